@@ -1,0 +1,197 @@
+import type { FileId, FunctionId, Span } from './ids.js'
+import type { RuleId } from './rules.js'
+
+/** How a function is written, which decides where `async` goes, or that it cannot go anywhere. */
+export type FunctionForm =
+  | 'declaration'
+  | 'expression'
+  | 'arrow'
+  | 'method'
+  | 'constructor'
+  | 'getter'
+  | 'setter'
+  /** No body: an interface member, an abstract method, an overload, a property of a function type. */
+  | 'signature'
+  /** Code that belongs to no function: the top level of a module. */
+  | 'module'
+  | 'field-initializer'
+  | 'static-block'
+  | 'parameter-default'
+
+/** Why a function cannot be made async. */
+export type Barrier =
+  | 'constructor'
+  | 'accessor'
+  | 'field-initializer'
+  | 'static-block'
+  | 'module-top-level'
+  | 'parameter-default'
+  | 'generator'
+  | 'conversion-method'
+  | 'type-predicate'
+  | 'called-with-new'
+  | 'external-signature'
+  | 'exit-listener'
+  | 'done-callback'
+  | 'decorator'
+
+export interface FileFact {
+  id: FileId
+  /** Of the bytes on disk, in hex: a file whose hash is another at the time of writing is stale. */
+  sha256: string
+  /** The text with any byte order mark removed is not here: facts stay small. */
+  moduleKind: 'esm' | 'commonjs'
+  isTest: boolean
+  /** The package's `main`, `exports` or `bin` points here, so exported names are its public API. */
+  isPackageEntry: boolean
+}
+
+export interface FunctionFact {
+  id: FunctionId
+  file: FileId
+  /** The last name of the path, from which a twin's name is made; empty for the anonymous. */
+  name: string
+  form: FunctionForm
+  /** How a rewriter finds it: an arrow by its whole span, any other by its body's span, a signature by its own. */
+  key: Span
+  /** The whole statement or class member that a twin is copied from; absent where there is none to copy. */
+  declaration?: Span
+  isAsync: boolean
+  /** Its declared or inferred result is a promise, whether or not it is written `async`. */
+  returnsPromise: boolean
+  /** The written return type, when there is one. */
+  returnType?: Span
+  barrier?: Barrier
+  /** Methods that override or implement one another share this; they convert together. */
+  family?: string
+  /** Visible from other modules. */
+  exported: boolean
+}
+
+/** What happens to the value of a call where it stands. */
+export type CallUse =
+  /** Already under `await`, or inside `Promise.all([...])`. */
+  | 'awaited'
+  /** `return f()`, or an arrow's expression body, outside of any `try`. */
+  | 'returned'
+  /** `f()` alone in a statement. */
+  | 'statement'
+  | 'value'
+
+/** A call of a function that blocks, or that calls one that does. */
+export interface CallFact {
+  file: FileId
+  span: Span
+  caller: FunctionId
+  callee: FunctionId
+  /** The identifier that a twin's name would replace; absent where the call does not go through the name. */
+  name?: Span
+  use: CallUse
+}
+
+/** What is known of one argument without running anything. */
+export type ArgumentFact =
+  | { is: 'number' }
+  | { is: 'object-literal'; keys: string[]; open: boolean }
+  | { is: 'spread' }
+  | { is: 'other' }
+
+/** A use of a blocking API. */
+export interface ApiUseFact {
+  file: FileId
+  /** The call's span; where the API is not called but passed on, the span of the reference. */
+  span: Span
+  caller: FunctionId
+  rule: RuleId
+  /** What the swap replaces: `fs.readFileSync`, or the name alone. */
+  callee: Span
+  /** `member` for `fs.readFileSync`, where `object` is `fs`; `name` for an imported or destructured name. */
+  access: 'member' | 'name'
+  object?: Span
+  use: CallUse | 'not-called'
+  arguments: ArgumentFact[]
+}
+
+/** What code that is handed a function does with the promise that it returns once it is async. */
+export type Consumer =
+  /** Awaits or forwards it: `.then`, a test's callback, a framework's handler. */
+  | 'awaits'
+  /** Drops it, and nothing waits for the result: timers, event listeners. */
+  | 'ignores'
+  /** An array method, which a rewrite can make sequential. */
+  | 'array-method'
+  /** Uses the result at once, so that a promise would be wrong: `sort`, `replace`, an unknown library. */
+  | 'needs-result'
+
+/** A function used as a value, where it is handed to code that cannot be rewritten. */
+export interface HandoverFact {
+  file: FileId
+  /** The expression that denotes the function. */
+  span: Span
+  /** The function in which this is written. */
+  by: FunctionId
+  function: FunctionId
+  consumer: Consumer
+  /** What it is handed to, in words a person knows: `Array.prototype.sort`, `EventEmitter.on`. */
+  to: string
+  /** The call it is an argument of, and for array methods its method and what becomes of the call's value. */
+  call?: { span: Span; method: string; use: CallUse }
+  /** The identifier that a twin's name would replace. */
+  name?: Span
+}
+
+/** A place where a function's name is passed on from module to module. */
+export interface AliasFact {
+  file: FileId
+  function: FunctionId
+  form:
+    /** `import { load } from`, `export { load } from`, `export { load }` */
+    | 'specifier'
+    /** `const { load } = require('./x')` */
+    | 'binding'
+    /** `module.exports = { load }` or `{ load: load }` */
+    | 'property'
+    /** `exports.load = load`: the whole statement. */
+    | 'assignment'
+  span: Span
+  /** The name it goes on under; a twin is added only where this is the function's own name. */
+  name: string
+}
+
+/** A function registered to answer requests. */
+export interface HandlerFact {
+  function: FunctionId
+  framework: string
+  kind: 'route' | 'middleware' | 'error-middleware' | 'server'
+  /** `POST /users`; absent for middleware of every path. */
+  route?: string
+  /** The registration's argument. */
+  file: FileId
+  span: Span
+  /** The framework looks at a returned promise and answers its rejection. */
+  forwardsRejection: boolean
+}
+
+/** What could not be analysed, and why. */
+export interface ProblemFact {
+  code: 'syntax-error' | 'unreadable-file' | 'project-error'
+  file: FileId
+  span: Span
+  message: string
+}
+
+/** All that planning needs of one compilation unit: plain data, no syntax tree. */
+export interface UnitFacts {
+  version: 1
+  files: FileFact[]
+  functions: FunctionFact[]
+  calls: CallFact[]
+  apiUses: ApiUseFact[]
+  handovers: HandoverFact[]
+  aliases: AliasFact[]
+  handlers: HandlerFact[]
+  problems: ProblemFact[]
+}
+
+/** The facts of all units, merged. */
+export type Facts = UnitFacts

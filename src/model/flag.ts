@@ -1,0 +1,24 @@
+import type { FunctionId, Place } from './ids.js'
+
+export type Severity = 'blocks' | 'review' | 'note'
+
+export type FlagCode =
+  | 'cannot-be-async'
+  | 'escapes'
+  | 'blocking-call-left'
+  | 'unhandled-rejection'
+  | 'public-api-changed'
+  | 'check-failed'
+  | 'floating-promise'
+  | 'syntax-error'
+  | 'unreadable-file'
+  | 'project-error'
+  | 'stale-file'
+
+/** A finding for a person. The sentences are made from `code` and `data` in src/flags. */
+export interface Flag extends Place {
+  code: FlagCode
+  function?: FunctionId
+  /** What the sentences need: names, messages. */
+  data: Record<string, string>
+}

@@ -1,0 +1,73 @@
+import type { FileId, FunctionId, Place, Span } from './ids.js'
+import type { FunctionForm } from './facts.js'
+import type { ApiTarget, RuleId } from './rules.js'
+import type { Flag } from './flag.js'
+
+/** What forced a decision; `--explain` prints these. */
+export type Reason =
+  | { kind: 'selected'; by: string }
+  | { kind: 'calls-api'; rule: RuleId; at: Place }
+  | { kind: 'calls'; function: FunctionId; at: Place }
+  | { kind: 'called-by'; function: FunctionId; at: Place }
+  | { kind: 'family'; function: FunctionId }
+  | { kind: 'stays-sync-for'; function: FunctionId; why: string; at: Place }
+  | { kind: 'rolled-back'; message: string; at: Place }
+
+/**
+ * `convert`: becomes async. `twin`: stays, and an async twin is added. `keep`: nothing asks for a change.
+ * `blocked`: it was asked for and cannot be done.
+ */
+export type Verdict = 'convert' | 'twin' | 'keep' | 'blocked'
+
+export interface Decision {
+  function: FunctionId
+  verdict: Verdict
+  because: Reason[]
+  /** Decisions that stand or fall together share a component. */
+  component: number
+}
+
+export type ArrayMethod =
+  | 'forEach' | 'map' | 'flatMap' | 'filter' | 'some' | 'every'
+  | 'find' | 'findIndex' | 'findLast' | 'findLastIndex' | 'reduce' | 'reduceRight'
+
+/** One thing to do in one file. Spans are the only key; a rewriter finds the node there and decides nothing. */
+export type Change = { component: number } & (
+  /** Writes `async`, and `Promise<…>` around a written return type that is not a promise yet. */
+  | { kind: 'make-async'; function: Span; form: FunctionForm; returnType?: Span }
+  /** Puts `await` before the call, with the parentheses that its surroundings ask for. */
+  | { kind: 'await-call'; call: Span }
+  /** Replaces the callee of a blocking API's call, and brings in what the new callee needs. */
+  | { kind: 'swap-api'; call: Span; callee: Span; object?: Span; module: string; name: string; target: ApiTarget }
+  /** `items.map(async …)` → `await mapAsync(items, async …)`; a `forEach` statement → `for…of`. */
+  | { kind: 'await-array-method'; call: Span; method: ArrayMethod }
+  /** Adds, behind `declaration`, a copy of it called `twinName` to which `changes` are applied. */
+  | { kind: 'add-twin'; function: Span; form: FunctionForm; declaration: Span; name: string; twinName: string; changes: Change[] }
+  /** Makes a call or a reference use the twin. */
+  | { kind: 'use-twin'; name: Span; twinName: string }
+  /** Passes a twin's name on from module to module, beside the function's own name or in its place. */
+  | { kind: 'expose-twin'; form: 'specifier' | 'binding' | 'property' | 'assignment'; span: Span; name: string; twinName: string; replaces: boolean }
+  /** `(req, res) => …` handed to a framework that ignores promises → `forwardRejection((req, res) => …)`. */
+  | { kind: 'forward-rejection'; handler: Span }
+)
+
+export type ChangeKind = Change['kind']
+
+/** All that happens to one file. */
+export interface FilePlan {
+  file: FileId
+  /** The file as analysed; another hash at the time of writing makes it stale. */
+  sha256: string
+  changes: Change[]
+}
+
+/** A whole conversion: plain data that can be saved, reviewed, split by file and applied later. */
+export interface Plan {
+  version: 1
+  selection: string[]
+  decisions: Decision[]
+  files: FilePlan[]
+  flags: Flag[]
+  /** Blocking calls of start-up code, left as they are on purpose. */
+  leftAloneAtStartup: Place[]
+}

@@ -1,0 +1,39 @@
+/** What running an API does to the world outside the process's memory. */
+export type Effect = 'none' | 'read' | 'write' | 'unknown'
+
+/** How the asynchronous counterpart of a blocking call is spelled. */
+export type ApiTarget =
+  /** `fs.readFileSync(p)` → `fs.promises.readFile(p)`, or a name imported from `<module>/promises`. */
+  | { via: 'promises'; name: string }
+  /** `crypto.scryptSync(…)` → `promisify(crypto.scrypt)(…)`; `pick` takes one property of the result. */
+  | { via: 'promisify'; name: string; pick?: string; extraArguments?: string[] }
+  /** `existsSync(p)` → `exists(p)`, a small function added at the end of the file; see transforms/helpers. */
+  | { via: 'helper'; helper: string }
+  /** `dir.readSync()` → `dir.read()`: another method of the same object. */
+  | { via: 'method'; name: string }
+
+/** Holds for a call when every part that is given holds. */
+export interface CallCondition {
+  /** The number of arguments is one of these. */
+  count?: number[]
+  /** The argument at this index … */
+  argument?: number
+  /** … is (or, by its type, may be) a number: a file descriptor. */
+  isNumber?: true
+  /** … is anything but an object literal without this key, so that the key may be there. */
+  mayHaveKey?: string
+}
+
+/** A blocking API and what takes its place. The first variant whose condition holds wins, then `target`. */
+export interface ApiRule {
+  /** The module without `node:`: `fs`. */
+  module: string
+  /** The exported name, `readFileSync`, or `Dir#readSync` for a method of a class that the module exports. */
+  name: string
+  effect: Effect
+  target: ApiTarget
+  variants?: { when: CallCondition; target: ApiTarget }[]
+}
+
+/** `fs.readFileSync`: a rule's module and name. */
+export type RuleId = `${string}.${string}`
