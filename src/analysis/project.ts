@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph'
 import type { FileId } from '../model/ids.js'
 import type { ProblemFact } from '../model/facts.js'
+import type { Source } from '../model/source.js'
 
 /** Files that TypeScript sees together: those of a tsconfig, or of a folder without one. */
 export interface Unit {
@@ -21,11 +22,4 @@ export interface Project {
   problems: ProblemFact[]
   /** By file: the text without byte order mark, and what writing it back needs. */
   sources: Map<FileId, Source>
-}
-
-export interface Source {
-  text: string
-  /** Of the bytes on disk, in hex. */
-  sha256: string
-  hasByteOrderMark: boolean
 }

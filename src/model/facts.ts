@@ -39,7 +39,6 @@ export interface FileFact {
   id: FileId
   /** Of the bytes on disk, in hex: a file whose hash is another at the time of writing is stale. */
   sha256: string
-  /** The text with any byte order mark removed is not here: facts stay small. */
   moduleKind: 'esm' | 'commonjs'
   isTest: boolean
   /** The package's `main`, `exports` or `bin` points here, so exported names are its public API. */
