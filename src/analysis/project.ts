@@ -20,6 +20,5 @@ export interface Project {
   units: Unit[]
   /** What could not be read or parsed; the other files go on. */
   problems: ProblemFact[]
-  /** By file: the text without byte order mark, and what writing it back needs. */
   sources: Map<FileId, Source>
 }

@@ -33,7 +33,8 @@ export type Barrier =
   | 'external-signature'
   | 'exit-listener'
   | 'done-callback'
-  | 'decorator'
+  /** Code that stays sync needs it as it is, and an async twin of it has no place or no name to be called by. */
+  | 'no-twin'
 
 export interface FileFact {
   id: FileId
@@ -65,6 +66,8 @@ export interface FunctionFact {
   family?: string
   /** Visible from other modules. */
   exported: boolean
+  /** What an async copy of it is called; with `exists`, such a function stands beside it already, from an earlier run. */
+  twin?: { name: string; exists: boolean }
 }
 
 /** What happens to the value of a call where it stands. */
@@ -144,8 +147,10 @@ export interface AliasFact {
   file: FileId
   function: FunctionId
   form:
-    /** `import { load } from`, `export { load } from`, `export { load }` */
-    | 'specifier'
+    /** `import { load } from './x'` */
+    | 'import'
+    /** `export { load }`, `export { load } from './x'` */
+    | 'export'
     /** `const { load } = require('./x')` */
     | 'binding'
     /** `module.exports = { load }` or `{ load: load }` */

@@ -1,0 +1,74 @@
+import type { InferredOptionTypes } from 'yargs'
+import { dirtyFiles } from '../src/apply/git-state.js'
+import { writeResults } from '../src/apply/write-results.js'
+import { afterWriting } from '../src/report/after-writing.js'
+import { colorDiff, unifiedDiff } from '../src/report/diff.js'
+import { explain } from '../src/report/explain.js'
+import { findFunction } from '../src/report/find-function.js'
+import { isComplete } from '../src/report/is-complete.js'
+import { toJson } from '../src/report/json.js'
+import type { ConvertOutcome } from '../src/report/outcome.js'
+import { formatSummary } from '../src/report/summary.js'
+import { UsageError } from '../src/usage-error.js'
+import type { convertOptions } from './options.js'
+import type { Pipeline } from './pipeline-protocol.js'
+import { resolveFolder } from './resolve-folder.js'
+import type { Terminal } from './terminal.js'
+import { WriteError } from './write-error.js'
+
+/** The arguments of `unblock convert`. */
+export type ConvertArguments = InferredOptionTypes<typeof convertOptions> & { selector: string[] }
+
+/** Runs `unblock convert` and gives its exit code. */
+export async function convertCommand(args: ConvertArguments, pipeline: Pipeline, terminal: Terminal): Promise<number> {
+  const cwd = resolveFolder(args.cwd)
+  const writesNothing = args['dry-run'] || args.explain !== undefined
+  assertSelection(args)
+  if (!writesNothing && !args.force) assertClean(cwd)
+  const planned = await pipeline.convert({
+    cwd,
+    ...(args.project !== undefined && { project: args.project }),
+    selectors: args.selector,
+    handlers: args.handlers,
+    includeTests: args['include-tests'],
+    changeTests: !args['no-tests'],
+  })
+  if (args.explain !== undefined) {
+    terminal.out(explain(planned, findFunction(planned.facts.functions, args.explain)))
+    return 0
+  }
+  const outcome = writesNothing ? planned : write(planned)
+  terminal.out(args.json ? `${JSON.stringify(toJson(outcome), undefined, 2)}\n` : report(outcome, args, terminal))
+  return isComplete(outcome) ? 0 : 1
+}
+
+function assertSelection({ selector, handlers }: ConvertArguments): void {
+  if (selector.length > 0 || handlers) return
+  throw new UsageError('Nothing is selected. Name a file, a function or a route, or pass --handlers to select every handler.')
+}
+
+function assertClean(cwd: string): void {
+  const dirty = dirtyFiles(cwd) ?? []
+  if (dirty.length === 0) return
+  const shown = dirty.slice(0, 5).map((file) => `  ${file}`)
+  const more = dirty.length > shown.length ? [`  and ${dirty.length - shown.length} more`] : []
+  throw new UsageError([
+    'Git has uncommitted changes, which a conversion would mix with its own:',
+    ...shown,
+    ...more,
+    'Commit or stash them first, look without writing (--dry-run), or write all the same (--force).',
+  ].join('\n'))
+}
+
+function write(planned: ConvertOutcome): ConvertOutcome {
+  const written = writeResults(planned.root, planned.results)
+  if (written.status === 'unwritable' || written.status === 'failed') throw new WriteError(written)
+  return afterWriting(planned, written)
+}
+
+function report(outcome: ConvertOutcome, args: ConvertArguments, { colors }: Terminal): string {
+  const isDryRun = args['dry-run']
+  const diff = isDryRun ? outcome.results.map((result) => colorDiff(unifiedDiff(result), colors)).join('') : ''
+  const summary = formatSummary(outcome, { isDryRun, colors })
+  return diff === '' ? summary : `${diff}\n${summary}`
+}

@@ -1,0 +1,23 @@
+import type { Options } from 'yargs'
+
+/** Options of every command. */
+export const commonOptions = {
+  'cwd': { type: 'string', requiresArg: true, describe: 'Folder to work in', default: '.' },
+  'project': { type: 'string', requiresArg: true, alias: 'p', describe: 'A tsconfig or a folder; found by itself if not given' },
+  'json': { type: 'boolean', describe: 'Print one JSON object', default: false },
+  'debug': { type: 'boolean', describe: 'Print stack traces of errors', default: false },
+} as const satisfies Record<string, Options>
+
+/** Options of `unblock convert`. */
+export const convertOptions = {
+  'handlers': { type: 'boolean', describe: 'Select every handler that is found', default: false },
+  'dry-run': { type: 'boolean', alias: 'd', describe: 'Print a diff and write nothing', default: false },
+  'explain': { type: 'string', requiresArg: true, describe: 'Print why this function becomes async, or why not; write nothing' },
+  'force': { type: 'boolean', describe: 'Write even if git has uncommitted changes', default: false },
+  'include-tests': { type: 'boolean', describe: 'Let selectors match functions of test files, too', default: false },
+  'no-tests': { type: 'boolean', describe: 'Leave test files as they are', default: false },
+  ...commonOptions,
+} as const satisfies Record<string, Options>
+
+/** Options of `unblock scan`. */
+export const scanOptions = commonOptions

@@ -1,0 +1,22 @@
+import type { InferredOptionTypes } from 'yargs'
+import { scanToJson } from '../src/report/scan-json.js'
+import { formatScan } from '../src/report/scan.js'
+import type { scanOptions } from './options.js'
+import type { Pipeline } from './pipeline-protocol.js'
+import { resolveFolder } from './resolve-folder.js'
+import type { Terminal } from './terminal.js'
+
+/** The arguments of `unblock scan`. */
+export type ScanArguments = InferredOptionTypes<typeof scanOptions> & { path: string[] }
+
+/** Runs `unblock scan` and gives its exit code. */
+export async function scanCommand(args: ScanArguments, pipeline: Pipeline, terminal: Terminal): Promise<number> {
+  const outcome = await pipeline.scan({
+    cwd: resolveFolder(args.cwd),
+    ...(args.project !== undefined && { project: args.project }),
+    paths: args.path,
+  })
+  const scan = scanToJson(outcome)
+  terminal.out(args.json ? `${JSON.stringify(scan, undefined, 2)}\n` : formatScan(scan, terminal.colors))
+  return 0
+}

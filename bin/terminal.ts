@@ -1,0 +1,27 @@
+import pc from 'picocolors'
+import type { Colors } from '../src/report/colors.js'
+
+/** Where a command writes to: results to `out`, all else to `err`. */
+export interface Terminal {
+  out(text: string): void
+  err(text: string): void
+  colors: Colors
+  width: number
+}
+
+/** The terminal, or the files and pipes, that the process was started with. */
+export function processTerminal(): Terminal {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    colors: pc.createColors(wantsColors(process.env, process.stdout.isTTY)),
+    width: Math.min(process.stdout.columns || 80, 110),
+  }
+}
+
+/** Colours are for terminals, unless NO_COLOR or FORCE_COLOR says otherwise; NO_COLOR wins. */
+export function wantsColors(env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+  if (env.NO_COLOR) return false
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0'
+  return isTerminal && env.TERM !== 'dumb'
+}

@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { runCli } from './cli.js'
+import { pipelineThread } from './pipeline-thread.js'
+import { createProgress } from './progress.js'
+import { processTerminal } from './terminal.js'
+
+const progress = createProgress(process.stderr)
+
+// Whoever reads stdout may stop early, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
+// Writing is synchronous, so that a signal waits until it is whole.
+for (const [signal, exitCode] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
+  process.once(signal, () => {
+    progress.stop()
+    process.exit(exitCode)
+  })
+}
+
+process.exitCode = await runCli(process.argv.slice(2), pipelineThread(progress), processTerminal())

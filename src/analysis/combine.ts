@@ -1,0 +1,29 @@
+import type { Facts, FunctionFact, UnitFacts } from '../model/facts.js'
+
+/** Merges the facts of units. A fact that several units found counts once; the order of the units does not matter. */
+export function combine(units: readonly UnitFacts[]): Facts {
+  const merge = <Key extends Exclude<keyof UnitFacts, 'version'>>(key: Key): UnitFacts[Key] => distinct(units.flatMap((unit): UnitFacts[Key][number][] => unit[key])) as UnitFacts[Key]
+  return {
+    version: 1,
+    files: merge('files'),
+    functions: mergeFunctions(units.flatMap((unit) => unit.functions)),
+    calls: merge('calls'),
+    apiUses: merge('apiUses'),
+    handovers: merge('handovers'),
+    aliases: merge('aliases'),
+    handlers: merge('handlers'),
+    problems: merge('problems'),
+  }
+}
+
+function distinct<Item>(items: Item[]): Item[] {
+  const byText = new Map(items.map((item) => [JSON.stringify(item), item]))
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item)
+}
+
+/** One unit may know of a barrier or a family that another does not see. */
+function mergeFunctions(facts: FunctionFact[]): FunctionFact[] {
+  const byId = new Map<string, FunctionFact>()
+  for (const fact of distinct(facts)) byId.set(fact.id, { ...byId.get(fact.id), ...fact })
+  return [...byId.values()]
+}

@@ -1,0 +1,88 @@
+import { ts } from 'ts-morph'
+import type { Barrier, Consumer } from '../model/facts.js'
+import type { ApiOrigins } from './api-origin.js'
+import type { Symbols } from './symbols.js'
+
+/** What a function is handed to, and what that does with its result. */
+export interface Consumption {
+  consumer: Consumer
+  to: string
+  /** The method, for array methods. */
+  method?: string
+  barrier?: Barrier
+}
+
+const arrayMethods = new Set([
+  'forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex', 'reduce', 'reduceRight',
+])
+const timers = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'process.nextTick'])
+const listenerMethods = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener', 'listen', 'close'])
+const promiseMethods = new Set(['then', 'catch', 'finally'])
+const testCallbacks = new Set(['it', 'test', 'before', 'after', 'beforeEach', 'afterEach', 'beforeAll', 'afterAll', 'setup', 'teardown', 'specify'])
+const doneNames = new Set(['done', 'cb', 'callback', 'finish'])
+
+/** Says what external code does with the result of a function that it is handed. */
+export class Consumers {
+  constructor(private readonly symbols: Symbols, private readonly origins: ApiOrigins) {}
+
+  of(call: ts.CallExpression | ts.NewExpression, argument: ts.Expression): Consumption {
+    const to = textOf(call.expression)
+    if (ts.isNewExpression(call)) return { consumer: 'needs-result', to: `new ${to}` }
+    if (timers.has(to)) return { consumer: 'ignores', to }
+    const root = rootName(call.expression)
+    if (testCallbacks.has(root) || testCallbacks.has(lastName(call.expression))) return testCallback(argument, to)
+    if (ts.isPropertyAccessExpression(call.expression)) return this.#ofMethod(call.expression, argument, to)
+    return this.#byType(call, argument, to)
+  }
+
+  #ofMethod(callee: ts.PropertyAccessExpression, argument: ts.Expression, to: string): Consumption {
+    const method = callee.name.text
+    const type = this.symbols.typeAt(callee.expression)
+    if (this.symbols.isArray(type)) {
+      return arrayMethods.has(method) ? { consumer: 'array-method', to: `Array.prototype.${method}`, method } : { consumer: 'needs-result', to: `Array.prototype.${method}` }
+    }
+    if (promiseMethods.has(method) && (type.flags & ts.TypeFlags.Any || type.getProperty('then'))) return { consumer: 'awaits', to }
+    if (to === 'process.on' || to === 'process.once') return exitListener(callee.parent, to)
+    if (listenerMethods.has(method)) return { consumer: 'ignores', to }
+    return this.#byType(callee.parent, argument, to)
+  }
+
+  /** Callbacks of Node's own modules are called for their effect alone; of other code only its types are known. */
+  #byType(call: ts.Node, argument: ts.Expression, to: string): Consumption {
+    const result = this.symbols.callbackResult(argument)
+    if (result === 'promise') return { consumer: 'awaits', to }
+    if (result === 'dropped') return { consumer: 'ignores', to }
+    const origin = ts.isCallExpression(call) ? this.origins.of(call.expression) : undefined
+    const isNodeCallback = origin !== undefined && nodeModules.has(origin.module) && !origin.path.at(-1)?.endsWith('Sync')
+    return { consumer: isNodeCallback ? 'ignores' : 'needs-result', to }
+  }
+}
+
+const nodeModules = new Set(['fs', 'child_process', 'crypto', 'zlib', 'dns', 'http', 'https', 'net', 'stream', 'timers'])
+
+function testCallback(argument: ts.Expression, to: string): Consumption {
+  const first = ts.isFunctionLike(argument) ? argument.parameters.at(0)?.name.getText() : undefined
+  return { consumer: 'awaits', to, ...(first !== undefined && doneNames.has(first) && { barrier: 'done-callback' as const }) }
+}
+
+function exitListener(call: ts.Node, to: string): Consumption {
+  const event = ts.isCallExpression(call) ? call.arguments.at(0) : undefined
+  const isExit = event !== undefined && ts.isStringLiteral(event) && event.text === 'exit'
+  return { consumer: 'ignores', to, ...(isExit && { barrier: 'exit-listener' as const }) }
+}
+
+/** A callee in the words of its source, without the arguments of calls within: `app.get`, `$(…).each`. */
+function textOf(callee: ts.Expression): string {
+  const text = callee.getText().replace(/\s+/g, ' ')
+  return text.length <= 60 ? text : `…${text.slice(-57)}`
+}
+
+function rootName(callee: ts.Expression): string {
+  let node = callee
+  while (ts.isPropertyAccessExpression(node) || ts.isCallExpression(node)) node = node.expression
+  return node.getText()
+}
+
+function lastName(callee: ts.Expression): string {
+  return ts.isPropertyAccessExpression(callee) && rootName(callee).length <= 1 ? callee.name.text : ''
+}

@@ -1,0 +1,102 @@
+import { ts } from 'ts-morph'
+import type { ApiUseFact, ArgumentFact } from '../model/facts.js'
+import type { ApiRule, RuleId } from '../model/rules.js'
+import { type ApiOrigins, type Origin } from './api-origin.js'
+import { spanOf } from './function-registry.js'
+import type { NameIndex } from './name-index.js'
+import type { Symbols } from './symbols.js'
+import { outermost, useOfCall } from './syntax.js'
+
+/** A use of a blocking API before it is put into the words of facts: the node stays with the analysis. */
+export interface ApiUse {
+  node: ts.Node
+  fact: Omit<ApiUseFact, 'file' | 'caller'>
+}
+
+interface Tools {
+  index: NameIndex
+  origins: ApiOrigins
+  symbols: Symbols
+}
+
+/** Finds every use of a ruled API by its import, whatever local name it has. */
+export function findApiUses(rules: readonly ApiRule[], tools: Tools): ApiUse[] {
+  const ids = new Set<string>(rules.map((rule) => `${rule.module}.${rule.name}`))
+  const names = rules.map((rule) => rule.name.split('#').at(-1) ?? rule.name)
+  const uses: ApiUse[] = []
+  const seen = new Set<string>()
+  for (let name = names.pop(); name !== undefined; name = names.pop()) {
+    if (seen.has(name)) continue
+    seen.add(name)
+    for (const occurrence of tools.index.occurrences(name)) {
+      const alias = aliasMadeAt(occurrence)
+      if (alias !== undefined) names.push(alias)
+      const use = useAt(occurrence, ids, tools)
+      if (use) uses.push(use)
+    }
+  }
+  return uses
+}
+
+/** Another name under which the file goes on to use what stands here: `import { readFileSync as r }`, `const r = fs.readFileSync`. */
+function aliasMadeAt(occurrence: ts.Node): string | undefined {
+  const { parent } = occurrence
+  if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return parent.name.text
+  if (ts.isBindingElement(parent)) return ts.isIdentifier(parent.name) ? parent.name.text : undefined
+  const value = outermost(calleeAt(occurrence))
+  return ts.isVariableDeclaration(value.parent) && ts.isIdentifier(value.parent.name) ? value.parent.name.text : undefined
+}
+
+function calleeAt(occurrence: ts.Node): ts.Node {
+  const { parent } = occurrence
+  const isMember = (ts.isPropertyAccessExpression(parent) && parent.name === occurrence) || ts.isElementAccessExpression(parent)
+  return isMember ? parent : occurrence
+}
+
+function useAt(occurrence: ts.Node, ids: ReadonlySet<string>, tools: Tools): ApiUse | undefined {
+  const callee = calleeAt(occurrence)
+  const holder = outermost(callee).parent
+  const isCalled = ts.isCallExpression(holder) && holder.expression === outermost(callee)
+  if (!isCalled && !isPassedOn(callee)) return undefined
+  const origin = originAt(callee, tools)
+  const rule = origin && `${origin.module}.${origin.path.join('.')}`
+  if (rule === undefined || !ids.has(rule)) return undefined
+  const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)
+  const node = isCalled ? holder : callee
+  return {
+    node,
+    fact: {
+      span: spanOf(node),
+      rule: rule as RuleId,
+      callee: spanOf(callee),
+      access: isMember ? 'member' : 'name',
+      ...(isMember && { object: spanOf(callee.expression) }),
+      use: isCalled ? useOfCall(holder) : 'not-called',
+      arguments: isCalled ? holder.arguments.map((argument) => argumentFact(argument, tools.symbols)) : [],
+    },
+  }
+}
+
+function originAt(callee: ts.Node, { origins }: Tools): Origin | undefined {
+  if (ts.isElementAccessExpression(callee)) {
+    const name = callee.argumentExpression
+    return ts.isStringLiteral(name) ? origins.ofMember(callee.expression, name.text) : undefined
+  }
+  return ts.isExpression(callee) ? origins.of(callee) : undefined
+}
+
+/** Handed to other code as a value: `paths.filter(existsSync)`. */
+function isPassedOn(callee: ts.Node): boolean {
+  const { parent } = outermost(callee)
+  const isArgument = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== outermost(callee)
+  return isArgument || ts.isReturnStatement(parent) || ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)
+}
+
+function argumentFact(argument: ts.Expression, symbols: Symbols): ArgumentFact {
+  if (ts.isSpreadElement(argument)) return { is: 'spread' }
+  if (ts.isObjectLiteralExpression(argument)) {
+    const keys = argument.properties.flatMap((property) => (property.name ? [property.name.getText()] : []))
+    return { is: 'object-literal', keys, open: argument.properties.some(ts.isSpreadAssignment) }
+  }
+  return symbols.mayBeNumber(argument) ? { is: 'number' } : { is: 'other' }
+}

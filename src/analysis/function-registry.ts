@@ -1,0 +1,217 @@
+import { ts } from 'ts-morph'
+import type { Barrier, FunctionFact, FunctionForm } from '../model/facts.js'
+import type { FileId, FunctionId, Span } from '../model/ids.js'
+
+/** A node that code can belong to: a function, or one of the places outside of any function where code runs. */
+export type Scope = ts.FunctionLikeDeclaration | ts.SourceFile | ts.PropertyDeclaration | ts.ClassStaticBlockDeclaration | ts.ParameterDeclaration
+
+/** What stands for a member without a body: an interface's, an abstract one, an overload, a property of a function type. */
+export type Signature = ts.MethodSignature | ts.PropertySignature | ts.MethodDeclaration | ts.FunctionDeclaration | ts.PropertyDeclaration
+
+/** The span of a node without the comments and blanks before it. */
+export function spanOf(node: ts.Node): Span {
+  return { start: node.getStart(), end: node.end }
+}
+
+/** The innermost scope around a node; the node itself is not looked at. */
+export function enclosingScope(node: ts.Node): Scope {
+  let child = node
+  let parent = node.parent
+  while (!ts.isSourceFile(parent)) {
+    if (isScope(parent, child)) return parent
+    child = parent
+    parent = parent.parent
+  }
+  return parent
+}
+
+function isScope(node: ts.Node, child: ts.Node): node is Scope {
+  if (ts.isFunctionLike(node)) return 'body' in node && (node.body === child || ts.isParameter(child))
+  if (ts.isPropertyDeclaration(node)) return node.initializer === child
+  if (ts.isParameter(node)) return node.initializer === child
+  return ts.isClassStaticBlockDeclaration(node)
+}
+
+/** Gives the functions of one compilation unit their ids and facts, a file at a time and only for files that are asked about. */
+export class FunctionRegistry {
+  readonly #facts = new Map<ts.Node, FunctionFact>()
+  readonly #names = new Map<ts.SourceFile, Map<ts.Node, string>>()
+
+  constructor(
+    private readonly fileId: (file: ts.SourceFile) => FileId,
+    private readonly returnsPromise: (node: ts.SignatureDeclaration) => boolean,
+  ) {}
+
+  /** All facts given out so far. */
+  facts(): FunctionFact[] {
+    return [...this.#facts.values()]
+  }
+
+  /** The fact of a scope or signature; always the same object for the same node. */
+  factOf(node: Scope | Signature): FunctionFact {
+    const known = this.#facts.get(node)
+    if (known) return known
+    const fact = this.#makeFact(node)
+    this.#facts.set(node, fact)
+    return fact
+  }
+
+  /** Every function of a file by its name path, for messages that name the nearest. */
+  namesIn(file: ts.SourceFile): Map<ts.Node, string> {
+    let names = this.#names.get(file)
+    if (!names) this.#names.set(file, (names = nameFunctions(file)))
+    return names
+  }
+
+  /** Whether a file, one of those asked about, has an async function of this name path. */
+  isAsyncFunction(file: FileId, path: string): boolean {
+    for (const [sourceFile, names] of this.#names) {
+      if (this.fileId(sourceFile) !== file) continue
+      for (const [node, name] of names) if (name === path && isAsync(node)) return true
+    }
+    return false
+  }
+
+  #makeFact(node: Scope | Signature): FunctionFact {
+    const sourceFile = node.getSourceFile()
+    const file = this.fileId(sourceFile)
+    const path = this.namesIn(sourceFile).get(node) ?? `(${formOf(node)})@${String(node.getStart())}`
+    const declaration = declarationToCopy(node)
+    const returnType = ts.isFunctionLike(node) ? node.type : undefined
+    const barrier = barrierOf(node)
+    return {
+      id: `${file}#${path}` as FunctionId,
+      file,
+      name: path.startsWith('@') || path.startsWith('(') ? '' : path.replace(/~\d+$/, '').split('.').at(-1) ?? '',
+      form: formOf(node),
+      key: keyOf(node),
+      ...(declaration && { declaration: spanOf(declaration) }),
+      isAsync: isAsync(node),
+      returnsPromise: ts.isFunctionLike(node) && this.returnsPromise(node),
+      ...(returnType && { returnType: spanOf(returnType) }),
+      ...(barrier && { barrier }),
+      exported: isExported(node),
+    }
+  }
+}
+
+function isAsync(node: ts.Node): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) ?? false)
+}
+
+function formOf(node: ts.Node): FunctionForm {
+  if (ts.isSourceFile(node)) return 'module'
+  if (ts.isArrowFunction(node)) return 'arrow'
+  if (ts.isFunctionExpression(node)) return 'expression'
+  if (ts.isConstructorDeclaration(node)) return 'constructor'
+  if (ts.isGetAccessor(node)) return 'getter'
+  if (ts.isSetAccessor(node)) return 'setter'
+  if (ts.isFunctionDeclaration(node)) return node.body ? 'declaration' : 'signature'
+  if (ts.isMethodDeclaration(node)) return node.body ? 'method' : 'signature'
+  if (ts.isClassStaticBlockDeclaration(node)) return 'static-block'
+  if (ts.isParameter(node)) return 'parameter-default'
+  return ts.isPropertyDeclaration(node) && node.initializer ? 'field-initializer' : 'signature'
+}
+
+function keyOf(node: ts.Node): Span {
+  if (ts.isArrowFunction(node) || !ts.isFunctionLike(node)) return spanOf(node)
+  return 'body' in node && node.body ? spanOf(node.body) : spanOf(node)
+}
+
+const formBarriers: Partial<Record<FunctionForm, Barrier>> = {
+  constructor: 'constructor',
+  getter: 'accessor',
+  setter: 'accessor',
+  module: 'module-top-level',
+  'field-initializer': 'field-initializer',
+  'static-block': 'static-block',
+  'parameter-default': 'parameter-default',
+}
+
+const conversionMethods = new Set(['toString', 'toLocaleString', 'valueOf', 'toJSON'])
+
+function barrierOf(node: Scope | Signature): Barrier | undefined {
+  const byForm = formBarriers[formOf(node)]
+  if (byForm || !ts.isFunctionLike(node)) return byForm
+  if ('asteriskToken' in node && node.asteriskToken) return 'generator'
+  if (node.type && ts.isTypePredicateNode(node.type)) return 'type-predicate'
+  if (node.name && ts.isComputedPropertyName(node.name) && /^Symbol\./.test(node.name.expression.getText())) return 'conversion-method'
+  if (ts.isMethodDeclaration(node) && conversionMethods.has(node.name.getText())) return 'conversion-method'
+  return undefined
+}
+
+/** The statement or member that holds this function and nothing else, so that a copy under another name can stand beside it. */
+function declarationToCopy(node: ts.Node): ts.Node | undefined {
+  if (ts.isFunctionDeclaration(node)) return node.name && !isDefaultExport(node) ? node : undefined
+  if (ts.isMethodDeclaration(node)) return node
+  if (ts.isMethodSignature(node) || ts.isPropertySignature(node)) return node
+  const { parent } = node
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return undefined
+  if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return parent
+  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) {
+    const list = parent.parent
+    return ts.isVariableDeclarationList(list) && list.declarations.length === 1 && ts.isVariableStatement(list.parent) ? list.parent : undefined
+  }
+  const isNamedTarget = ts.isBinaryExpression(parent) && ts.isPropertyAccessExpression(parent.left) && parent.left.getText() !== 'module.exports'
+  return isNamedTarget && ts.isExpressionStatement(parent.parent) ? parent.parent : undefined
+}
+
+function isDefaultExport(node: ts.FunctionDeclaration): boolean {
+  return ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) ?? false
+}
+
+function isExported(node: ts.Node): boolean {
+  for (let current: ts.Node = node; !ts.isSourceFile(current); current = current.parent) {
+    if (ts.canHaveModifiers(current) && ts.getModifiers(current)?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword)) return true
+    if (ts.isBinaryExpression(current) && /^(module\.)?exports\b/.test(current.left.getText())) return true
+    if (current !== node && ts.isFunctionLike(current)) return false
+  }
+  return false
+}
+
+/** Names every function of a file by the path of names around it. */
+function nameFunctions(file: ts.SourceFile): Map<ts.Node, string> {
+  const names = new Map<ts.Node, string>([[file, '(module)']])
+  const taken = new Map<string, number>()
+  const visit = (node: ts.Node, path: string[]): void => {
+    const own = ownName(node)
+    const inside = own === undefined ? path : [...path, own]
+    if (ts.isFunctionLike(node) || ts.isPropertySignature(node)) {
+      const name = own === undefined ? `@${String(node.getStart())}` : inside.join('.')
+      const count = (taken.get(name) ?? 0) + 1
+      taken.set(name, count)
+      names.set(node, count === 1 ? name : `${name}~${String(count)}`)
+    }
+    node.forEachChild((child) => { visit(child, inside) })
+  }
+  visit(file, [])
+  return names
+}
+
+function ownName(node: ts.Node): string | undefined {
+  if (ts.isConstructorDeclaration(node)) return 'constructor'
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isClassExpression(node)) return node.name?.text ?? nameOfHolder(node)
+  const named = ts.isFunctionDeclaration(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isMethodDeclaration(node)
+    || ts.isAccessor(node) || ts.isMethodSignature(node) || ts.isPropertySignature(node) || ts.isModuleDeclaration(node)
+  return named && node.name ? textOfName(node.name) : undefined
+}
+
+/** What a function expression is assigned to: `load` for `const load = () => …` and `exports.load = …`. */
+function nameOfHolder(node: ts.Expression): string | undefined {
+  let holder: ts.Node = node.parent
+  while (ts.isParenthesizedExpression(holder) || ts.isAsExpression(holder) || ts.isSatisfiesExpression(holder)) holder = holder.parent
+  if (ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)) return holder.name.text
+  if (ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder)) return textOfName(holder.name)
+  if (ts.isBinaryExpression(holder) && holder.operatorToken.kind === ts.SyntaxKind.EqualsToken) return textOfTarget(holder.left)
+  return undefined
+}
+
+function textOfTarget(target: ts.Expression): string | undefined {
+  if (!ts.isIdentifier(target) && !ts.isPropertyAccessExpression(target)) return undefined
+  const text = target.getText().replace(/^(module\.exports|exports|this)\./, '').replace('.prototype.', '.')
+  return text === 'module.exports' ? undefined : text
+}
+
+function textOfName(name: ts.Node): string {
+  return ts.isStringLiteral(name) ? name.text : name.getText()
+}

@@ -1,0 +1,81 @@
+import path from 'node:path'
+import { ts } from 'ts-morph'
+import type { NameIndex } from './name-index.js'
+import type { Symbols } from './symbols.js'
+import { requiredModule } from './syntax.js'
+
+/** Where a module's default export, or its `module.exports`, arrives. */
+export type Importer =
+  | { kind: 'binding'; declaration: ts.Declaration; name: string }
+  /** `require('./x')` used on the spot. */
+  | { kind: 'expression'; node: ts.Node }
+  /** `export { default } from './x'` */
+  | { kind: 're-export'; file: ts.SourceFile }
+
+/** Finds who imports a file's default export, under whatever name. */
+export function importersOf(file: ts.SourceFile, { index, symbols }: { index: NameIndex; symbols: Symbols }): Importer[] {
+  const importers: Importer[] = []
+  for (const specifier of specifiersNaming(file, index)) {
+    if (symbols.moduleAt(specifier) === file) importers.push(...bindingsOf(specifier))
+  }
+  return importers
+}
+
+/** Module specifiers that may lead to the file, by the last word of its name. */
+function specifiersNaming(file: ts.SourceFile, index: NameIndex): ts.StringLiteral[] {
+  const base = path.basename(file.fileName).replace(/\.[mc]?[jt]sx?$/, '')
+  const isIndex = base === 'index'
+  const word = wordIn(isIndex ? path.basename(path.dirname(file.fileName)) : base)
+  const files = new Set([...index.filesWith(word), ...(isIndex ? index.filesWith('require') : []), ...(isIndex ? index.filesWith('from') : [])])
+  return [...files].flatMap(moduleSpecifiers).filter((specifier) => isIndex || specifier.text.includes(base))
+}
+
+function wordIn(name: string): string {
+  return (name.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []).sort((a, b) => b.length - a.length).at(0) ?? name
+}
+
+function moduleSpecifiers(file: ts.SourceFile): ts.StringLiteral[] {
+  const found: ts.StringLiteral[] = []
+  const visit = (node: ts.Node): void => {
+    const specifier = (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) ? node.moduleSpecifier
+      : ts.isExternalModuleReference(node) ? node.expression : requiredModule(node)
+    if (specifier && ts.isStringLiteral(specifier)) found.push(specifier)
+    else node.forEachChild(visit)
+  }
+  visit(file)
+  return found
+}
+
+function bindingsOf(specifier: ts.StringLiteral): Importer[] {
+  const { parent } = specifier
+  if (ts.isImportDeclaration(parent)) return importBindings(parent.importClause)
+  if (ts.isExportDeclaration(parent)) return reExports(parent)
+  if (ts.isExternalModuleReference(parent)) {
+    return ts.isImportEqualsDeclaration(parent.parent) ? [binding(parent.parent, parent.parent.name)] : []
+  }
+  const holder = parent.parent
+  const isNamed = ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)
+  return isNamed ? [binding(holder, holder.name)] : [{ kind: 'expression', node: parent }]
+}
+
+function importBindings(clause: ts.ImportClause | undefined): Importer[] {
+  if (!clause) return []
+  const found: Importer[] = clause.name ? [binding(clause, clause.name)] : []
+  const named = clause.namedBindings
+  if (named && ts.isNamespaceImport(named)) found.push(binding(named, named.name))
+  if (named && ts.isNamedImports(named)) {
+    for (const element of named.elements) if (element.propertyName?.text === 'default') found.push(binding(element, element.name))
+  }
+  return found
+}
+
+function reExports(declaration: ts.ExportDeclaration): Importer[] {
+  if (!declaration.exportClause || !ts.isNamedExports(declaration.exportClause)) return []
+  return declaration.exportClause.elements
+    .filter((element) => (element.propertyName ?? element.name).text === 'default')
+    .map((element): Importer => (element.name.text === 'default' ? { kind: 're-export', file: element.getSourceFile() } : binding(element, element.name)))
+}
+
+function binding(declaration: ts.Declaration, name: ts.Node): Importer {
+  return { kind: 'binding', declaration, name: name.getText() }
+}

@@ -1,0 +1,45 @@
+import { ts } from 'ts-morph'
+
+/** Finds the identifiers of a name without asking the checker: first by the words of each text, then in the tree. */
+export class NameIndex {
+  readonly #filesByWord = new Map<string, ts.SourceFile[]>()
+
+  constructor(files: readonly ts.SourceFile[]) {
+    for (const file of files) {
+      for (const word of new Set(file.text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu))) {
+        const known = this.#filesByWord.get(word)
+        if (known) known.push(file)
+        else this.#filesByWord.set(word, [file])
+      }
+    }
+  }
+
+  /** The files whose text has this word. */
+  filesWith(word: string): readonly ts.SourceFile[] {
+    return this.#filesByWord.get(word) ?? []
+  }
+
+  /** Every identifier, and every string in brackets such as `fs['x']`, that reads `name`. */
+  occurrences(name: string): ts.Node[] {
+    return this.filesWith(name).flatMap((file) => occurrencesIn(file, name))
+  }
+}
+
+function occurrencesIn(file: ts.SourceFile, name: string): ts.Node[] {
+  const found: ts.Node[] = []
+  for (let at = file.text.indexOf(name); at !== -1; at = file.text.indexOf(name, at + name.length)) {
+    const node = leafAt(file, at)
+    if (ts.isIdentifier(node) && node.text === name && node.getStart() === at) found.push(node)
+    else if (ts.isStringLiteral(node) && node.text === name && ts.isElementAccessExpression(node.parent)) found.push(node)
+  }
+  return found
+}
+
+function leafAt(file: ts.SourceFile, position: number): ts.Node {
+  let node: ts.Node = file
+  for (;;) {
+    const child: ts.Node | undefined = node.forEachChild((candidate) => (candidate.pos <= position && position < candidate.end ? candidate : undefined))
+    if (!child) return node
+    node = child
+  }
+}

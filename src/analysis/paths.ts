@@ -1,0 +1,14 @@
+import path from 'node:path'
+import type { FileId } from '../model/ids.js'
+
+/** A path with forward slashes. */
+export function toPosix(file: string): string {
+  return path.sep === '/' ? file : file.split(path.sep).join('/')
+}
+
+/** The id of a file below `root`, or undefined for one outside of it or of an installed package. */
+export function fileIdOf(root: string, file: string): FileId | undefined {
+  const relative = toPosix(path.relative(root, file))
+  if (relative.startsWith('../') || path.isAbsolute(relative) || /(^|\/)node_modules\//.test(relative)) return undefined
+  return relative as FileId
+}

@@ -1,0 +1,83 @@
+import { ts } from 'ts-morph'
+import type { Symbols } from './symbols.js'
+import { innermost } from './syntax.js'
+
+/** A function, and the expression that hands it over. */
+export interface Resolved {
+  node: ts.FunctionLikeDeclaration
+  expression: ts.Expression
+  /** It went through a call first, as in `wrap(handler)`: what is registered is what the call makes of it. */
+  isWrapped: boolean
+}
+
+/** Finds the functions of the project that an expression may denote, from where it is used back to where they are written. */
+export function resolveFunctions(expression: ts.Expression, symbols: Symbols): Resolved[] {
+  return new Resolver(symbols).resolve(expression).map((found) => ({ ...found, expression: found.expression ?? expression }))
+}
+
+type Found = Omit<Resolved, 'expression'> & { expression?: ts.Expression }
+
+class Resolver {
+  readonly #seen = new Set<ts.Node>()
+
+  constructor(private readonly symbols: Symbols) {}
+
+  resolve(expression: ts.Expression): Found[] {
+    const node = innermost(expression)
+    if (this.#seen.has(node)) return []
+    this.#seen.add(node)
+    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return [{ node, isWrapped: false }]
+    if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap((element) => this.#resolveElement(element))
+    if (ts.isConditionalExpression(node)) return [...this.resolve(node.whenTrue), ...this.resolve(node.whenFalse)]
+    if (ts.isCallExpression(node)) return this.#resolveCall(node)
+    if (ts.isIdentifier(node)) return this.#resolveName(node, node)
+    if (ts.isPropertyAccessExpression(node)) return this.#resolveName(node.name, node)
+    return []
+  }
+
+  #resolveElement(element: ts.Expression): Found[] {
+    const inner = ts.isSpreadElement(element) ? element.expression : element
+    return this.resolve(inner).map((found) => ({ ...found, expression: found.expression ?? inner }))
+  }
+
+  /** `f.bind(x)` is `f`; `wrap(f)` runs `f`; any other call gives what its function returns. */
+  #resolveCall(call: ts.CallExpression): Found[] {
+    const callee = call.expression
+    if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'bind') return this.resolve(callee.expression)
+    const wrapped = call.arguments.flatMap((argument) => this.resolve(argument).map((found) => ({ ...found, expression: argument, isWrapped: true })))
+    return wrapped.length > 0 ? wrapped : this.#resolveType(call)
+  }
+
+  #resolveName(name: ts.Node, expression: ts.Expression): Found[] {
+    const found = this.symbols.declarationsAt(name).flatMap((declaration) => this.#resolveDeclaration(declaration))
+    return found.length > 0 ? found : this.#resolveType(expression)
+  }
+
+  #resolveDeclaration(declaration: ts.Declaration): Found[] {
+    if (this.#seen.has(declaration)) return []
+    if (isFunctionWithBody(declaration)) {
+      this.#seen.add(declaration)
+      return [{ node: declaration, isWrapped: false }]
+    }
+    const value = valueOf(declaration)
+    if (value) return this.resolve(value)
+    return ts.isShorthandPropertyAssignment(declaration) ? this.#resolveName(declaration.name, declaration.name) : []
+  }
+
+  #resolveType(expression: ts.Expression): Found[] {
+    const declaration = this.symbols.typeAt(expression).getCallSignatures().at(0)?.getDeclaration()
+    return declaration && isFunctionWithBody(declaration) && !declaration.getSourceFile().isDeclarationFile ? [{ node: declaration, isWrapped: false }] : []
+  }
+}
+
+function isFunctionWithBody(node: ts.Node): node is ts.FunctionLikeDeclaration {
+  return ts.isFunctionLike(node) && 'body' in node && node.body !== undefined
+}
+
+function valueOf(declaration: ts.Declaration): ts.Expression | undefined {
+  if (ts.isVariableDeclaration(declaration) || ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration)) return declaration.initializer
+  if (ts.isExportAssignment(declaration)) return declaration.expression
+  if (ts.isBinaryExpression(declaration)) return declaration.right
+  const { parent } = declaration
+  return ts.isPropertyAccessExpression(declaration) && ts.isBinaryExpression(parent) && parent.left === declaration ? parent.right : undefined
+}

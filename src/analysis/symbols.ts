@@ -1,0 +1,125 @@
+import { ts } from 'ts-morph'
+
+/**
+ * The few questions that analysis puts to TypeScript's checker. Symbols are compared by their declarations, as those
+ * of generic instances and of unions are made anew each time.
+ */
+export class Symbols {
+  constructor(private readonly checker: ts.TypeChecker) {}
+
+  /** What an identifier in code refers to: the local binding, and what it stands for through imports and exports. */
+  declarationsAt(node: ts.Node): readonly ts.Declaration[] {
+    const { parent } = node
+    if (ts.isBindingElement(parent) && (parent.propertyName ?? parent.name) === node) {
+      const property = this.#propertyOf(parent.parent, node.getText())
+      if (property) return declarationsOf(this.#resolved(property))
+    }
+    const found = this.#symbolAt(node)
+    return found ? [...declarationsOf(found), ...declarationsOf(this.#resolved(found))] : []
+  }
+
+  /** The function that a call runs as far as types tell: through factories, aliases and default exports. */
+  calledBySignature(call: ts.CallLikeExpression): ts.Declaration | undefined {
+    return this.checker.getResolvedSignature(call)?.declaration
+  }
+
+  /** One step of an import or export towards what it stands for; undefined at the end, or where the module is unknown. */
+  immediateAlias(symbol: ts.Symbol): ts.Symbol | undefined {
+    return symbol.flags & ts.SymbolFlags.Alias ? this.checker.getImmediateAliasedSymbol(symbol) : undefined
+  }
+
+  /** The symbol of a name as written here, aliases not followed. */
+  symbolAt(node: ts.Node): ts.Symbol | undefined {
+    return this.#symbolAt(node)
+  }
+
+  /** The members of this name in what a class or an object literal extends, implements or is typed by. */
+  inheritedMembers(member: ts.Declaration, name: string): readonly ts.Declaration[] {
+    const { parent } = member
+    if (ts.isObjectLiteralExpression(parent)) {
+      const property = this.checker.getContextualType(parent)?.getProperty(name)
+      return property ? declarationsOf(property) : []
+    }
+    if (!ts.isClassLike(parent) && !ts.isInterfaceDeclaration(parent)) return []
+    const bases = parent.heritageClauses?.flatMap((clause) => [...clause.types]) ?? []
+    return bases.flatMap((base) => {
+      const property = this.checker.getTypeAtLocation(base).getProperty(name)
+      return property ? declarationsOf(property) : []
+    })
+  }
+
+  /** The source file that a module specifier leads to. */
+  moduleAt(specifier: ts.Node): ts.SourceFile | undefined {
+    const declaration = this.checker.getSymbolAtLocation(specifier)?.valueDeclaration
+    return declaration && ts.isSourceFile(declaration) ? declaration : undefined
+  }
+
+  typeAt(node: ts.Node): ts.Type {
+    return this.checker.getTypeAtLocation(node)
+  }
+
+  isArray(type: ts.Type): boolean {
+    return !(type.flags & ts.TypeFlags.Any) && this.checker.isArrayLikeType(type)
+  }
+
+  /** Whether a value of this type may be a number, so that what takes it as a path takes it as a descriptor. */
+  mayBeNumber(node: ts.Node): boolean {
+    const type = this.checker.getTypeAtLocation(node)
+    return type.isUnion() ? type.types.some(isNumber) : isNumber(type)
+  }
+
+  /** Whether a function's result, written or inferred, is a promise. */
+  returnsPromise(node: ts.SignatureDeclaration): boolean {
+    const signature = this.checker.getSignatureFromDeclaration(node)
+    return signature !== undefined && isPromise(this.checker.getReturnTypeOfSignature(signature))
+  }
+
+  /** The parameter of the called function that takes this argument. */
+  parameterFor(call: ts.CallExpression | ts.NewExpression, argument: ts.Expression): ts.ParameterDeclaration | undefined {
+    const index = call.arguments?.indexOf(argument) ?? -1
+    const declaration = this.checker.getResolvedSignature(call)?.declaration
+    if (!declaration || ts.isJSDocSignature(declaration) || index < 0) return undefined
+    const parameter = declaration.parameters.at(index) ?? declaration.parameters.at(-1)
+    return parameter && (parameter.dotDotDotToken || declaration.parameters.indexOf(parameter) === index) ? parameter : undefined
+  }
+
+  /** What the called code does with the result of a callback, by the callback's declared type. */
+  callbackResult(argument: ts.Expression): 'dropped' | 'promise' | 'used' | 'unknown' {
+    const signature = this.checker.getContextualType(argument)?.getNonNullableType().getCallSignatures().at(0)
+    if (!signature) return 'unknown'
+    const result = this.checker.getReturnTypeOfSignature(signature)
+    const parts = result.isUnion() ? result.types : [result]
+    if (parts.some(isPromise)) return 'promise'
+    if (parts.every((part) => part.flags & ts.TypeFlags.Void)) return 'dropped'
+    return 'used'
+  }
+
+  #symbolAt(node: ts.Node): ts.Symbol | undefined {
+    if (ts.isShorthandPropertyAssignment(node.parent)) return this.checker.getShorthandAssignmentValueSymbol(node.parent)
+    if (ts.isExportSpecifier(node.parent) && !node.parent.parent.parent.moduleSpecifier) {
+      return this.checker.getExportSpecifierLocalTargetSymbol(node.parent)
+    }
+    return this.checker.getSymbolAtLocation(node)
+  }
+
+  #resolved(symbol: ts.Symbol): ts.Symbol {
+    return symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol
+  }
+
+  #propertyOf(pattern: ts.Node, name: string): ts.Symbol | undefined {
+    return this.checker.getTypeAtLocation(pattern).getProperty(name)
+  }
+}
+
+function declarationsOf(symbol: ts.Symbol): readonly ts.Declaration[] {
+  return symbol.declarations ?? []
+}
+
+function isNumber(type: ts.Type): boolean {
+  return (type.flags & ts.TypeFlags.NumberLike) !== 0
+}
+
+function isPromise(type: ts.Type): boolean {
+  const parts = type.isUnion() ? type.types : [type]
+  return parts.some((part) => part.getProperty('then') !== undefined)
+}

@@ -1,0 +1,55 @@
+import { ts } from 'ts-morph'
+import type { CallUse } from '../model/facts.js'
+
+/** The expression with the parentheses and type assertions around it that change nothing at run time. */
+export function outermost(expression: ts.Node): ts.Node {
+  let node = expression
+  while (isTransparent(node.parent) && node.parent.expression === node) node = node.parent
+  return node
+}
+
+/** The expression inside of parentheses and type assertions. */
+export function innermost(expression: ts.Expression): ts.Expression {
+  let node = expression
+  while (isTransparent(node)) node = node.expression
+  return node
+}
+
+type Transparent = ts.ParenthesizedExpression | ts.AsExpression | ts.NonNullExpression | ts.SatisfiesExpression | ts.TypeAssertion
+
+function isTransparent(node: ts.Node): node is Transparent {
+  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node)
+    || ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node)
+}
+
+/** The module named by `require('x')`, when the expression is that call. */
+export function requiredModule(expression: ts.Node): ts.StringLiteral | undefined {
+  if (!ts.isCallExpression(expression) || !ts.isIdentifier(expression.expression) || expression.expression.text !== 'require') return undefined
+  const [specifier] = expression.arguments
+  return specifier && ts.isStringLiteral(specifier) ? specifier : undefined
+}
+
+/** What becomes of a call's value where it stands. */
+export function useOfCall(call: ts.Node): CallUse {
+  const node = outermost(call)
+  const { parent } = node
+  if (ts.isAwaitExpression(parent) || isPromiseListElement(node)) return 'awaited'
+  if (ts.isExpressionStatement(parent)) return 'statement'
+  const isPlain = node === call || ts.isParenthesizedExpression(node)
+  if (isPlain && ts.isArrowFunction(parent) && parent.body === node) return 'returned'
+  return isPlain && ts.isReturnStatement(parent) && !isInsideTry(parent) ? 'returned' : 'value'
+}
+
+function isPromiseListElement(node: ts.Node): boolean {
+  const list = node.parent
+  if (!ts.isArrayLiteralExpression(list) || !ts.isCallExpression(list.parent)) return false
+  return /^Promise\.(all|allSettled|race|any)$/.test(list.parent.expression.getText())
+}
+
+function isInsideTry(statement: ts.Node): boolean {
+  for (let node = statement; !ts.isFunctionLike(node) && !ts.isSourceFile(node); node = node.parent) {
+    if (!ts.isTryStatement(node.parent)) continue
+    if (node === node.parent.tryBlock || (node === node.parent.catchClause && node.parent.finallyBlock)) return true
+  }
+  return false
+}

@@ -1,0 +1,52 @@
+import { dirname, join } from 'node:path'
+import type { Project, Unit } from '../analysis/project.js'
+import type { FileId, Place } from '../model/ids.js'
+import type { FileResult } from '../model/result.js'
+import { compare, type Finding } from './comparison.js'
+import { importersOf } from './importers-of.js'
+import { newErrors } from './new-errors.js'
+import { newLostPromises } from './new-lost-promises.js'
+
+/** Something that a change broke, in a changed file or in one that imports it; its span is in the new text. */
+export type CheckFinding = Finding & Place
+
+/** Says what the new texts break: what does not parse, has type errors or loses promises, and did not before. */
+export function checkResults(project: Project, results: FileResult[]): CheckFinding[] {
+  const written = results.filter(({ status }) => status === 'changed' || status === 'created')
+  return project.units.flatMap((unit) => checkUnit(project.root, unit, written))
+}
+
+function checkUnit(root: string, unit: Unit, written: FileResult[]): CheckFinding[] {
+  const seen = written.filter((result) => isSeenBy(unit, root, result))
+  if (seen.length === 0) return []
+  const comparison = compare(unit.program, new Map(seen.map(({ file, after }) => [join(root, file), after])))
+  const files = filesToCheck(unit, root, seen)
+  const inFile = (file: FileId, findings: Finding[]) => findings.map((finding) => ({ ...finding, file }))
+  // All errors come first: a checker that was asked for types before can crash over them.
+  const errors = files.flatMap((file) => inFile(file, newErrors(join(root, file), comparison)))
+  const unparsed = new Set(errors.filter(({ code }) => code === 'does-not-parse').map(({ file }) => file))
+  const promises = files.filter((file) => !unparsed.has(file)).flatMap((file) => inFile(file, newLostPromises(join(root, file), comparison)))
+  return [...errors, ...promises.filter((promise) => !errors.some((error) => isSamePlace(error, promise)))]
+}
+
+/** A unit may see more files than its own; a file that is created belongs to the unit of its neighbours. */
+function isSeenBy(unit: Unit, root: string, { file, status }: FileResult): boolean {
+  if (status === 'changed') return unit.program.getSourceFile(join(root, file)) !== undefined
+  return unit.files.some((neighbour) => dirname(neighbour) === dirname(file))
+}
+
+function filesToCheck({ program, files }: Unit, root: string, seen: FileResult[]): FileId[] {
+  const sourceOf = (file: FileId) => program.getSourceFile(join(root, file))
+  const changed = seen.map(({ file }) => sourceOf(file)).filter((source) => source !== undefined)
+  const affected = importersOf(program, changed)
+  changed.forEach((source) => affected.add(source))
+  const created = seen.filter(({ status }) => status === 'created').map(({ file }) => file)
+  return [...created, ...files.filter((file) => {
+    const source = sourceOf(file)
+    return source !== undefined && affected.has(source)
+  })]
+}
+
+function isSamePlace(a: CheckFinding, b: CheckFinding): boolean {
+  return a.file === b.file && a.span.start < b.span.end && b.span.start < a.span.end
+}

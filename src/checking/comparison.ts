@@ -1,0 +1,26 @@
+import type { ts } from 'ts-morph'
+import type { Span } from '../model/ids.js'
+import { programWith } from './program-with.js'
+
+/** A unit before and after the change. */
+export interface Comparison {
+  /** Its checker has answered questions already, after which errors asked of it can crash TypeScript. */
+  analysed: ts.Program
+  /** The same with an unused checker, made when it is first needed. */
+  before: () => ts.Program
+  after: ts.Program
+}
+
+/** Something that a change broke in a file. */
+export interface Finding {
+  code: 'does-not-parse' | 'type-error' | 'floating-promise'
+  /** In the new text. */
+  span: Span
+  message: string
+}
+
+/** Sets a program beside what it becomes with these texts. */
+export function compare(analysed: ts.Program, texts: ReadonlyMap<string, string>): Comparison {
+  let unused: ts.Program | undefined
+  return { analysed, before: () => (unused ??= programWith(analysed, new Map())), after: programWith(analysed, texts) }
+}

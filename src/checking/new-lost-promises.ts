@@ -1,0 +1,40 @@
+import type { ts } from 'ts-morph'
+import type { Comparison, Finding } from './comparison.js'
+import { isLostPromise, placesToLosePromises, type LostPromise, type PromiseLoss } from './lost-promise.js'
+import { onlyNew } from './only-new.js'
+
+/** The promises that a file loses after the change and did not lose before it. */
+export function newLostPromises(path: string, { analysed, after }: Comparison): Finding[] {
+  const found = lostIn(after, path, () => true)
+  const keys = new Set(found.map(({ key }) => key))
+  // Types cost much more than texts, so only what could have been the same is asked for.
+  const known = found.length === 0 ? [] : lostIn(analysed, path, (key) => keys.has(key))
+  return onlyNew(found, known, ({ key }) => key).map(({ node, loss, text }) => ({
+    code: 'floating-promise',
+    span: { start: node.getStart(), end: node.end },
+    message: `\`${shorten(text)}\` ${sentences[loss]}`,
+  }))
+}
+
+const sentences: Record<PromiseLoss, string> = {
+  dropped: 'is a promise that nothing waits for, and whose rejection nothing handles.',
+  condition: 'is a promise, which makes this condition always true.',
+  value: 'is a promise, used as if it was the value that it resolves to.',
+  member: 'is a member of what the promise resolves to, not of the promise.',
+}
+
+type TextOfPlace = LostPromise & { text: string; key: string }
+
+function lostIn(program: ts.Program, path: string, isWanted: (key: string) => boolean): TextOfPlace[] {
+  const file = program.getSourceFile(path)
+  if (!file) return []
+  return placesToLosePromises(file)
+    .map((place) => ({ ...place, text: place.node.getText(file) }))
+    .map((place) => ({ ...place, key: `${place.loss} ${place.text}` }))
+    .filter((place) => isWanted(place.key) && isLostPromise(place, program.getTypeChecker()))
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ')
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line
+}

@@ -1,0 +1,24 @@
+import type { Barrier } from '../model/facts.js'
+
+/** Why a function cannot be async: a barrier of its own, or the code that it is handed to. */
+export type Obstacle = Barrier | 'needs-result'
+
+/** What the sentences of each flag are made from: the `data` of a `Flag` with that code. */
+export interface FlagData {
+  /** `site`: what the function is handed to or called by, in words: `Array.prototype.sort`. */
+  'cannot-be-async': { function: string; barrier: Obstacle; site?: string }
+  /** `to`: the code that the function is handed to, in words. */
+  'escapes': { function: string; to: string }
+  /** `why`: half a sentence that goes on after "it stays, because". */
+  'blocking-call-left': { api: string; why: string }
+  /** `to`: the code that drops the promise, in words: `EventEmitter.on`. */
+  'unhandled-rejection': { to: string }
+  'public-api-changed': { name: string }
+  'check-failed': { message: string }
+  /** `text`: the call whose promise nobody waits for. */
+  'floating-promise': { text: string }
+  'syntax-error': { message: string }
+  'unreadable-file': { message: string }
+  'project-error': { message: string }
+  'stale-file': Record<string, never>
+}

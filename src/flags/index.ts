@@ -1,0 +1,83 @@
+import type { FlagCode, Severity } from '../model/flag.js'
+import { fill } from './fill.js'
+import { obstacleTexts } from './obstacle-texts.js'
+
+export type { FlagData, Obstacle } from './flag-data.js'
+export { obstacleTexts } from './obstacle-texts.js'
+
+/** How grave a flag is, one sentence of why, and one of what to do. */
+export interface FlagText {
+  severity: Severity
+  message(data: Record<string, string>): string
+  help(data: Record<string, string>): string
+}
+
+/** The sentences of every flag; `FlagData` names the data that each is made from. */
+export const flagTexts: Record<FlagCode, FlagText> = {
+  'cannot-be-async': {
+    severity: 'blocks',
+    message: (data) => {
+      const site = data.site === undefined ? '' : ' ({site})'
+      return fill(`{function} cannot be async: ${obstacleText(data)?.why ?? '{barrier}'}${site}.`, data)
+    },
+    help: (data) => obstacleText(data)?.help ?? 'Do the blocking work elsewhere.',
+  },
+  'escapes': text(
+    'review',
+    '{function} is handed to {to}, which cannot be seen from here and may use its result at once.',
+    'See what {to} does with a promise; if it does not wait for one, do the blocking work before.',
+  ),
+  'blocking-call-left': text(
+    'blocks',
+    '{api} still blocks: it stays, because {why}.',
+    'Remove that reason or replace the call by hand, then run unblock again.',
+  ),
+  'unhandled-rejection': text(
+    'review',
+    'The function handed to {to} is async now, and nobody handles its rejection.',
+    'Catch errors inside the function; Node ends the process on an unhandled rejection.',
+  ),
+  'public-api-changed': text(
+    'review',
+    '{name} is part of the package\'s public API and returns a promise now.',
+    'Release this as a breaking change, and tell users to await {name}.',
+  ),
+  'check-failed': text(
+    'blocks',
+    'The new text did not pass the check, so this change and all that hang together with it were left out: {message}',
+    'Mend the cause by hand and run unblock again; please report it if the new text should have been right.',
+  ),
+  'floating-promise': text(
+    'review',
+    'Nobody waits for the promise of {text}.',
+    'Await it, or write `void` before it if it may run on by itself and cannot fail.',
+  ),
+  'syntax-error': text(
+    'review',
+    'This file could not be parsed and was left out, with every call in it: {message}',
+    'Correct the syntax and run unblock again.',
+  ),
+  'unreadable-file': text(
+    'review',
+    'This file could not be read and was left out, with every call in it: {message}',
+    'Make the file readable UTF-8 text and run unblock again.',
+  ),
+  'project-error': text(
+    'review',
+    'The project could not be loaded as configured: {message}',
+    'Correct the configuration, or name another with --project.',
+  ),
+  'stale-file': text(
+    'blocks',
+    'This file changed after it was analysed, so nothing was written.',
+    'Run the same command again.',
+  ),
+}
+
+function text(severity: Severity, message: string, help: string): FlagText {
+  return { severity, message: (data) => fill(message, data), help: (data) => fill(help, data) }
+}
+
+function obstacleText(data: Record<string, string>): { why: string; help: string } | undefined {
+  return new Map(Object.entries(obstacleTexts)).get(data.barrier ?? '')
+}

@@ -1,0 +1,65 @@
+import type { Obstacle } from './flag-data.js'
+
+/** For each obstacle, why it keeps a function from being async, and the way around it. */
+export const obstacleTexts: Record<Obstacle, { why: string; help: string }> = {
+  'constructor': {
+    why: 'a constructor hands out its object at once and cannot wait',
+    help: 'Move the blocking work to a static async factory, `static async create()`, and call that in place of `new`.',
+  },
+  'accessor': {
+    why: 'a getter or setter works at once and cannot wait',
+    help: 'Turn it into a method, which can be async, and change what reads or sets the property.',
+  },
+  'field-initializer': {
+    why: 'the value of a class field is computed inside the constructor, which cannot wait',
+    help: 'Compute the value in a static async factory and pass it to the constructor.',
+  },
+  'static-block': {
+    why: 'a static block runs while its class is being defined and cannot wait',
+    help: 'Move the work to a static async method that is called once at start-up.',
+  },
+  'module-top-level': {
+    why: 'the top level of this module runs while the module loads and stays sync',
+    help: 'Leave it if it only runs at start-up; otherwise move the call into an async function.',
+  },
+  'parameter-default': {
+    why: 'the default value of a parameter is computed before the body runs, where `await` is not allowed',
+    help: 'Compute the default in the body: `if (value === undefined) value = await load()`.',
+  },
+  'generator': {
+    why: 'a sync generator hands out its values at once, and not all code that consumes them is known',
+    help: 'Make it an `async function*` by hand and consume it with `for await`, or do the blocking work before the loop.',
+  },
+  'conversion-method': {
+    why: 'JavaScript itself calls such a method and uses the result at once',
+    help: 'Do the blocking work in an async method beforehand, and let this one return what that stored.',
+  },
+  'type-predicate': {
+    why: 'TypeScript knows no type predicate or assertion function that returns a promise',
+    help: 'Do the blocking work in an async function first and pass its result to the predicate.',
+  },
+  'called-with-new': {
+    why: 'it is called with `new`, which needs the object at once',
+    help: 'Add an async factory function that does the blocking work and then calls `new`.',
+  },
+  'external-signature': {
+    why: 'its type is declared outside of this project and promises the result at once',
+    help: 'Look for an async form of this interface in the library, or do the blocking work before the library calls it.',
+  },
+  'exit-listener': {
+    why: 'Node ends the process without waiting for what an exit listener started',
+    help: 'Leave it, since no request is waiting any more, or do the work earlier, on a signal or on `beforeExit`.',
+  },
+  'done-callback': {
+    why: 'it takes a `done` callback, and test runners refuse one that returns a promise as well',
+    help: 'Drop the `done` parameter and await what the test waits for.',
+  },
+  'no-twin': {
+    why: 'code that stays sync calls it, and there is no name under which an async twin could be added beside it',
+    help: 'Give it a name of its own that its callers use, or make the code that stays sync stop calling it.',
+  },
+  'needs-result': {
+    why: 'the code that it is handed to uses its result at once',
+    help: 'Compute the results before that call and hand over a function that only looks them up.',
+  },
+}

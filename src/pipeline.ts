@@ -1,0 +1,81 @@
+import { analyzeUnit } from './analysis/analyze.js'
+import { combine } from './analysis/combine.js'
+import { loadProject } from './analysis/load-project.js'
+import { namesIn } from './analysis/names-in.js'
+import type { Project } from './analysis/project.js'
+import type { Facts } from './model/facts.js'
+import type { FunctionId } from './model/ids.js'
+import { filesMatching } from './analysis/files-matching.js'
+import type { Obstacle } from './planning/lifting.js'
+import { select, type Selected } from './planning/select.js'
+import type { ConvertOutcome, ScanOutcome } from './report/outcome.js'
+import { builtInRules } from './rules/index.js'
+import { settle } from './settle.js'
+
+export interface ConvertOptions {
+  /** The project's folder: paths in selectors and results start here. */
+  cwd: string
+  /** One tsconfig, or one folder, in place of all that are found. */
+  project?: string
+  selectors: readonly string[]
+  handlers: boolean
+  /** Functions in test files may be selected, too. */
+  includeTests: boolean
+  /** Tests that call converted functions follow. */
+  changeTests: boolean
+  progress?(stage: string): void
+}
+
+export interface ScanOptions {
+  cwd: string
+  project?: string
+  /** Handlers in these files, folders and globs; all where there are none. */
+  paths: readonly string[]
+  progress?(stage: string): void
+}
+
+/** Plans and rewrites a conversion, and checks the new texts. Nothing is written: see src/apply. */
+export function convert(options: ConvertOptions): ConvertOutcome {
+  const project = load(options)
+  const facts = analyze(project, options)
+  const selected = selectFunctions(facts, project, options)
+  options.progress?.('Planning and checking')
+  const settled = settle({ project, facts, selected, rules: builtInRules, excluded: leftAlone(facts, options) })
+  return { root: project.root, selection: [...options.selectors], facts, sources: project.sources, ...settled }
+}
+
+/** Finds handlers and what blocks in them. */
+export function scan(options: ScanOptions): ScanOutcome {
+  const project = load(options)
+  const facts = analyze(project, options)
+  if (options.paths.length === 0) return { root: project.root, facts, sources: project.sources }
+  const files = new Set(filesMatching(options.paths, project.root, facts))
+  const handlers = facts.handlers.filter((handler) => files.has(handler.file) || files.has(handler.function.slice(0, handler.function.indexOf('#')) as typeof handler.file))
+  return { root: project.root, facts: { ...facts, handlers }, sources: project.sources }
+}
+
+function load(options: ConvertOptions | ScanOptions): Project {
+  options.progress?.('Reading files')
+  return loadProject(options)
+}
+
+function analyze(project: Project, { progress }: Pick<ScanOptions, 'progress'>): Facts {
+  const units = project.units.map((unit) => {
+    progress?.(`Analysing ${unit.name}`)
+    return analyzeUnit(project, unit, builtInRules)
+  })
+  return { ...combine(units), problems: project.problems }
+}
+
+function selectFunctions(facts: Facts, project: Project, { selectors, handlers, includeTests }: ConvertOptions): Selected[] {
+  return select(facts, {
+    selectors, handlers, includeTests,
+    filesOf: (selector) => filesMatching([selector], project.root, facts),
+    namesIn: (file) => namesIn(project, file),
+  })
+}
+
+function leftAlone(facts: Facts, { changeTests }: ConvertOptions): Map<FunctionId, Obstacle> {
+  const tests = new Set(facts.files.filter((file) => file.isTest).map((file) => file.id))
+  return new Map(facts.functions.filter((fact) => !changeTests && tests.has(fact.file)).map((fact) => [fact.id, 'left-alone']))
+}

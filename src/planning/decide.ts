@@ -1,0 +1,158 @@
+import type { FunctionFact } from '../model/facts.js'
+import type { FunctionId, Place } from '../model/ids.js'
+import type { Decision, Reason, Verdict } from '../model/plan.js'
+import { assignComponents } from './components.js'
+import { givesPromise, type Graph } from './graph.js'
+import { findLifting, type Lifting, type Obstacles } from './lifting.js'
+import type { Selected } from './select.js'
+
+/** What is decided about every function that the selection reaches. */
+export interface Decisions {
+  lifting: Lifting
+  byFunction: ReadonlyMap<FunctionId, Decision>
+  /** Everything that runs when a selected function runs, decided or not, for reports of what still blocks. */
+  reached: ReadonlySet<FunctionId>
+  verdictOf(id: FunctionId): Verdict
+}
+
+/** Decides which functions become async and because of what; a function that would need an impossible twin is refused, and all is decided anew. */
+export function decide(graph: Graph, selected: readonly Selected[], excluded: Obstacles): Decisions {
+  const obstacles = new Map(excluded)
+  for (;;) {
+    const walk = new Walk(graph, findLifting(graph, obstacles), selected)
+    const impossible = walk.impossibleTwins()
+    if (impossible.length === 0) return walk.decisions()
+    for (const id of impossible) obstacles.set(id, 'no-twin')
+  }
+}
+
+/** One walk from the selection down to what blocks, and up to the callers that this forces. */
+class Walk {
+  readonly #because = new Map<FunctionId, Reason[]>()
+  readonly #async = new Set<FunctionId>()
+  readonly #reached = new Set<FunctionId>()
+  readonly #queue: FunctionId[] = []
+
+  constructor(private readonly graph: Graph, private readonly lifting: Lifting, private readonly selected: readonly Selected[]) {
+    for (const { id, by } of selected) this.#select(id, by)
+    for (let id = this.#queue.pop(); id !== undefined; id = this.#queue.pop()) this.#expand(id)
+  }
+
+  decisions(): Decisions {
+    const verdictOf = (id: FunctionId): Verdict => this.#verdict(id)
+    const components = assignComponents(this.graph, [...this.#async])
+    const byFunction = new Map([...new Set([...this.#async, ...this.selected.map(({ id }) => id)])].map((id): [FunctionId, Decision] => {
+      return [id, { function: id, verdict: verdictOf(id), because: this.#reasons(id), component: components.get(id) ?? -1 }]
+    }))
+    return { lifting: this.lifting, byFunction, reached: this.#reached, verdictOf }
+  }
+
+  /** Functions that need a twin that cannot be written. */
+  impossibleTwins(): FunctionId[] {
+    return [...this.#async].filter((id) => this.#verdict(id) === 'twin' && !this.#isNestedInTwin(id) && !this.#canHaveTwin(id))
+  }
+
+  #select(id: FunctionId, by: string): void {
+    this.#note(id, { kind: 'selected', by })
+    this.#reached.add(id)
+    this.#queue.push(id)
+    const isNeededSync = this.lifting.staysSyncFor(id) !== undefined && this.graph.handlersOf(id).length === 0
+    if (this.lifting.canLift(id) && !isNeededSync) this.#lift(id)
+  }
+
+  #lift(id: FunctionId): void {
+    for (const member of this.graph.membersOf(id)) {
+      if (this.#async.has(member.id)) continue
+      if (member.id !== id) this.#note(member.id, { kind: 'family', function: id })
+      this.#async.add(member.id)
+      this.#reached.add(member.id)
+      this.#queue.push(member.id)
+    }
+  }
+
+  /** What runs because of this function is lifted where it can be; what calls it follows, unless it keeps its sync self. */
+  #expand(id: FunctionId): void {
+    if (this.lifting.obstacleOf(id)) return
+    const goesOn = this.#async.has(id) || !this.lifting.staysSyncFor(id)
+    for (const call of this.graph.callsBy(id)) this.#descend(id, call.callee, { at: call, goesOn })
+    for (const handover of this.graph.handoversBy(id)) this.#descend(id, handover.function, { at: handover, goesOn })
+    const changesType = this.#async.has(id) && !givesPromise(this.graph.function(id)) && this.lifting.staysSyncFor(id) === undefined
+    if (changesType) this.#ascend(id)
+  }
+
+  #descend(caller: FunctionId, callee: FunctionId, { at, goesOn }: { at: Place; goesOn: boolean }): void {
+    if (!goesOn) return
+    if (this.lifting.canLift(callee)) {
+      if (!this.#async.has(callee)) this.#note(callee, { kind: 'called-by', function: caller, at: place(at) })
+      this.#lift(callee)
+    } else if (!this.#reached.has(callee)) {
+      this.#reached.add(callee)
+      this.#queue.push(callee)
+    }
+  }
+
+  #ascend(id: FunctionId): void {
+    for (const call of this.graph.callsOf(id)) this.#follow(call.caller, id, call)
+    for (const handover of this.graph.handoversOf(id)) {
+      if (handover.consumer === 'array-method') this.#follow(handover.by, id, handover)
+    }
+  }
+
+  #follow(caller: FunctionId, callee: FunctionId, at: Place): void {
+    if (!this.#async.has(caller)) this.#note(caller, { kind: 'calls', function: callee, at: place(at) })
+    if (this.lifting.canLift(caller)) this.#lift(caller)
+  }
+
+  #verdict(id: FunctionId): Verdict {
+    const isSelected = this.#because.get(id)?.some(({ kind }) => kind === 'selected') ?? false
+    if (!this.#async.has(id)) return isSelected && this.lifting.obstacleOf(id) ? 'blocked' : 'keep'
+    return this.lifting.staysSyncFor(id) === undefined ? 'convert' : 'twin'
+  }
+
+  /** Every member needs a declaration to copy, and every async caller a name to call the copy by. */
+  #canHaveTwin(id: FunctionId): boolean {
+    const members = this.graph.membersOf(id)
+    const hasDeclarations = members.every((member) => member.twin !== undefined && member.declaration !== undefined)
+    const users = members.flatMap((member) => [
+      ...this.graph.callsOf(member.id).filter((call) => this.#async.has(call.caller)),
+      ...this.graph.handoversOf(member.id).filter((handover) => this.#async.has(handover.by)),
+    ])
+    return hasDeclarations && users.length > 0 && users.every((user) => user.name !== undefined)
+  }
+
+  #isNestedInTwin(id: FunctionId): boolean {
+    return this.graph.ancestorsOf(this.graph.function(id)).some((outer) => this.#async.has(outer.id) && this.#verdict(outer.id) === 'twin')
+  }
+
+  #note(id: FunctionId, reason: Reason): void {
+    const reasons = this.#because.get(id)
+    if (reasons) reasons.push(reason)
+    else this.#because.set(id, [reason])
+  }
+
+  /** Why it was asked for, then what in it has to be awaited, then who keeps its sync self. */
+  #reasons(id: FunctionId): Reason[] {
+    const own: Reason[] = this.graph.usesBy(id).map((use) => ({ kind: 'calls-api', rule: use.rule, at: place(use) }))
+    const calls: Reason[] = this.graph.callsBy(id)
+      .filter((call) => this.#async.has(call.callee))
+      .map((call) => ({ kind: 'calls', function: call.callee, at: place(call) }))
+    return [...(this.#because.get(id) ?? []), ...own, ...calls, ...this.#stays(id)].filter(isFirstOfItsKind)
+  }
+
+  #stays(id: FunctionId): Reason[] {
+    const holder = this.lifting.staysSyncFor(id)
+    if (holder === undefined) return []
+    const { file, key, form }: FunctionFact = this.graph.function(holder)
+    const why = this.lifting.obstacleOf(holder) ?? form
+    return [{ kind: 'stays-sync-for', function: holder, why, at: { file, span: key } }]
+  }
+}
+
+function place({ file, span }: Place): Place {
+  return { file, span }
+}
+
+function isFirstOfItsKind(reason: Reason, index: number, all: Reason[]): boolean {
+  const text = JSON.stringify(reason)
+  return all.findIndex((other) => JSON.stringify(other) === text) === index
+}

@@ -1,0 +1,110 @@
+import type { ApiUseFact, FunctionFact, HandoverFact } from '../model/facts.js'
+import type { Flag, FlagCode } from '../model/flag.js'
+import type { FileId, FunctionId, Place } from '../model/ids.js'
+import type { Decisions } from './decide.js'
+import { givesPromise, type Graph } from './graph.js'
+
+/** What a person has to look at after this plan: what could not be done, and what its changes may mean elsewhere. */
+export function findFlags(graph: Graph, decisions: Decisions): Flag[] {
+  const converted = [...decisions.byFunction.values()].filter(({ verdict }) => verdict === 'convert' || verdict === 'twin').map(({ function: id }) => graph.function(id))
+  const flags = [
+    ...problemFlags(graph),
+    ...obstacleFlags(graph, decisions),
+    ...handoverFlags(graph, decisions),
+    ...leftFlags(graph, decisions),
+    ...converted.filter((fact) => decisions.verdictOf(fact.id) === 'convert' && !givesPromise(fact)).flatMap((fact) => [
+      ...rejectionFlags(graph, fact),
+      ...publicFlags(graph, fact),
+    ]),
+  ]
+  return flags.filter((flag, index) => index === flags.findIndex((other) => isSame(flag, other))).sort(byPlace)
+}
+
+/** Files that could not be read matter to every selection: calls may hide in them. */
+function problemFlags(graph: Graph): Flag[] {
+  return graph.facts.problems.map(({ code, file, span, message }) => ({ code, file, span, data: { message } }))
+}
+
+/** Functions that block and run when a selected one does, but whose form keeps them sync. */
+function obstacleFlags(graph: Graph, decisions: Decisions): Flag[] {
+  const blocking = findBlocking(graph)
+  return [...decisions.reached].flatMap((id) => {
+    const obstacle = decisions.lifting.obstacleOf(id)
+    if (obstacle === undefined || obstacle === 'rolled-back' || obstacle === 'left-alone' || !blocking.has(id)) return []
+    return [flag('cannot-be-async', graph.function(id), { function: nameOf(graph.function(id)), barrier: obstacle })]
+  })
+}
+
+/** Functions that run when a selected one does, through code that would mistake a promise for a result. */
+function handoverFlags(graph: Graph, decisions: Decisions): Flag[] {
+  const blocking = findBlocking(graph)
+  return graph.facts.handovers.filter(({ consumer }) => consumer === 'needs-result').flatMap((handover) => {
+    const fact = graph.function(handover.function)
+    if (givesPromise(fact) || !blocking.has(fact.id)) return []
+    const isAsync = decisions.verdictOf(fact.id) !== 'keep'
+    if (isAsync) return [handoverFlag('escapes', handover, fact)]
+    return decisions.reached.has(fact.id) && decisions.reached.has(handover.by) ? [handoverFlag('cannot-be-async', handover, fact)] : []
+  })
+}
+
+function handoverFlag(code: FlagCode, handover: HandoverFact, fact: FunctionFact): Flag {
+  const name = nameOf(fact)
+  const data: Record<string, string> = code === 'escapes'
+    ? { function: name, to: handover.to }
+    : { function: name, barrier: 'needs-result', site: `handed to ${handover.to}` }
+  return { code, file: handover.file, span: handover.span, function: fact.id, data }
+}
+
+/** Blocking APIs that a converted function passes on as values, so that there is no call to swap. */
+function leftFlags(graph: Graph, decisions: Decisions): Flag[] {
+  return graph.facts.apiUses
+    .filter((use) => use.use === 'not-called' && (decisions.verdictOf(use.caller) !== 'keep' || decisions.reached.has(use.caller)))
+    .map((use: ApiUseFact) => ({
+      code: 'blocking-call-left', file: use.file, span: use.span, function: use.caller,
+      data: { api: use.rule, why: 'it is handed on as a value, and what it is handed to would have to await it' },
+    }))
+}
+
+/** Registered with code that drops the promise of an async function. */
+function rejectionFlags(graph: Graph, fact: FunctionFact): Flag[] {
+  const handlers = graph.handlersOf(fact.id)
+    .filter((handler) => !handler.forwardsRejection && (handler.framework !== 'express' || handler.kind === 'error-middleware'))
+    .map((handler): Flag => ({ code: 'unhandled-rejection', file: handler.file, span: handler.span, function: fact.id, data: { to: handler.framework } }))
+  const listeners = graph.handoversOf(fact.id)
+    .filter(({ consumer }) => consumer === 'ignores')
+    .map((handover): Flag => ({ code: 'unhandled-rejection', file: handover.file, span: handover.span, function: fact.id, data: { to: handover.to } }))
+  return [...handlers, ...listeners]
+}
+
+function publicFlags(graph: Graph, fact: FunctionFact): Flag[] {
+  const isEntry = (file: FileId): boolean => graph.files.get(file)?.isPackageEntry ?? false
+  const isPublic = (fact.exported && isEntry(fact.file)) || graph.aliasesOf(fact.id).some((alias) => isEntry(alias.file) && alias.form !== 'import' && alias.form !== 'binding')
+  return isPublic ? [flag('public-api-changed', fact, { name: fact.name || 'The default export' })] : []
+}
+
+/** Every function that calls a blocking API, or something that does. */
+function findBlocking(graph: Graph): Set<FunctionId> {
+  const blocking = new Set(graph.facts.apiUses.map((use) => use.caller))
+  for (const id of blocking) {
+    for (const member of graph.membersOf(id)) blocking.add(member.id)
+    for (const call of graph.callsOf(id)) blocking.add(call.caller)
+    for (const handover of graph.handoversOf(id)) if (handover.consumer !== 'ignores') blocking.add(handover.by)
+  }
+  return blocking
+}
+
+function flag(code: FlagCode, fact: FunctionFact, data: Record<string, string>): Flag {
+  return { code, file: fact.file, span: fact.declaration ?? fact.key, function: fact.id, data }
+}
+
+function nameOf(fact: FunctionFact): string {
+  return fact.name === '' ? 'This function' : fact.id.split('#').at(-1) ?? fact.name
+}
+
+function isSame(a: Flag, b: Flag): boolean {
+  return a.code === b.code && a.file === b.file && a.span.start === b.span.start && a.span.end === b.span.end
+}
+
+function byPlace(a: Flag & Place, b: Flag & Place): number {
+  return a.file.localeCompare(b.file) || a.span.start - b.span.start || a.code.localeCompare(b.code)
+}

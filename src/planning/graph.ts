@@ -1,0 +1,102 @@
+import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact } from '../model/facts.js'
+import type { FileId, FunctionId } from '../model/ids.js'
+import type { ApiRule } from '../model/rules.js'
+import { ruleId } from '../rules/index.js'
+
+/** The facts of a project, arranged for the questions that planning asks. It decides nothing. */
+export class Graph {
+  readonly functions: ReadonlyMap<FunctionId, FunctionFact>
+  readonly files: ReadonlyMap<FileId, FileFact>
+  readonly rules: ReadonlyMap<string, ApiRule>
+  readonly #families: ReadonlyMap<string, FunctionFact[]>
+  readonly #callsBy: ReadonlyMap<FunctionId, CallFact[]>
+  readonly #callsOf: ReadonlyMap<FunctionId, CallFact[]>
+  readonly #handoversBy: ReadonlyMap<FunctionId, HandoverFact[]>
+  readonly #handoversOf: ReadonlyMap<FunctionId, HandoverFact[]>
+  readonly #usesBy: ReadonlyMap<FunctionId, ApiUseFact[]>
+  readonly #handlersOf: ReadonlyMap<FunctionId, HandlerFact[]>
+  readonly #aliasesOf: ReadonlyMap<FunctionId, AliasFact[]>
+  readonly #byFile: ReadonlyMap<FileId, FunctionFact[]>
+
+  constructor(readonly facts: Facts, rules: readonly ApiRule[]) {
+    this.functions = new Map(facts.functions.map((fact) => [fact.id, fact]))
+    this.files = new Map(facts.files.map((file) => [file.id, file]))
+    this.rules = new Map(rules.map((rule) => [ruleId(rule), rule]))
+    this.#families = groupBy(facts.functions.filter((fact) => fact.family !== undefined), (fact) => fact.family ?? '')
+    this.#callsBy = groupBy(facts.calls, (call) => call.caller)
+    this.#callsOf = groupBy(facts.calls, (call) => call.callee)
+    this.#handoversBy = groupBy(facts.handovers, (handover) => handover.by)
+    this.#handoversOf = groupBy(facts.handovers, (handover) => handover.function)
+    this.#usesBy = groupBy(facts.apiUses, (use) => use.caller)
+    this.#handlersOf = groupBy(facts.handlers, (handler) => handler.function)
+    this.#aliasesOf = groupBy(facts.aliases, (alias) => alias.function)
+    this.#byFile = groupBy(facts.functions, (fact) => fact.file)
+  }
+
+  /** The function itself, or all members of its family: what must be decided as one. */
+  membersOf(id: FunctionId): readonly FunctionFact[] {
+    const fact = this.function(id)
+    return fact.family === undefined ? [fact] : this.#families.get(fact.family) ?? [fact]
+  }
+
+  function(id: FunctionId): FunctionFact {
+    const fact = this.functions.get(id)
+    if (!fact) throw new Error(`No fact for ${id}`)
+    return fact
+  }
+
+  callsBy(id: FunctionId): readonly CallFact[] {
+    return this.#callsBy.get(id) ?? []
+  }
+
+  callsOf(id: FunctionId): readonly CallFact[] {
+    return this.#callsOf.get(id) ?? []
+  }
+
+  handoversBy(id: FunctionId): readonly HandoverFact[] {
+    return this.#handoversBy.get(id) ?? []
+  }
+
+  handoversOf(id: FunctionId): readonly HandoverFact[] {
+    return this.#handoversOf.get(id) ?? []
+  }
+
+  usesBy(id: FunctionId): readonly ApiUseFact[] {
+    return this.#usesBy.get(id) ?? []
+  }
+
+  handlersOf(id: FunctionId): readonly HandlerFact[] {
+    return this.#handlersOf.get(id) ?? []
+  }
+
+  aliasesOf(id: FunctionId): readonly AliasFact[] {
+    return this.#aliasesOf.get(id) ?? []
+  }
+
+  functionsIn(file: FileId): readonly FunctionFact[] {
+    return this.#byFile.get(file) ?? []
+  }
+
+  /** The functions around one, innermost first. */
+  ancestorsOf({ file, key, id }: FunctionFact): FunctionFact[] {
+    return this.functionsIn(file)
+      .filter((other) => other.id !== id && other.form !== 'module' && other.key.start <= key.start && key.end <= other.key.end)
+      .sort((a, b) => (a.key.end - a.key.start) - (b.key.end - b.key.start))
+  }
+}
+
+/** Callers of such a function have a promise already, whatever its body does: its conversion stops there. */
+export function givesPromise(fact: FunctionFact): boolean {
+  return fact.isAsync || fact.returnsPromise
+}
+
+/** Sorts items into lists by a key. */
+export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
+}

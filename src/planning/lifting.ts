@@ -1,0 +1,77 @@
+import type { Barrier, FunctionFact } from '../model/facts.js'
+import type { FunctionId } from '../model/ids.js'
+import { givesPromise, type Graph } from './graph.js'
+
+/** Why a function cannot become async. */
+export type Obstacle = Barrier | 'rolled-back' | 'left-alone'
+
+/** Functions that are left out of a plan for reasons outside of the graph: the check failed, or tests are not to change. */
+export type Obstacles = ReadonlyMap<FunctionId, Obstacle>
+
+/** What can become async at all, and what must stay callable as it is: facts of the graph, whatever is selected. */
+export interface Lifting {
+  /** It has something to await, in itself or in what it calls, and nothing in its form speaks against `async`. */
+  canLift(id: FunctionId): boolean
+  /** Code that cannot be async calls it, or calls something that calls it. */
+  staysSyncFor(id: FunctionId): FunctionId | undefined
+  obstacleOf(id: FunctionId): Obstacle | undefined
+}
+
+/** Works out, by fixpoints over the whole graph, what can be lifted and what has to stay. */
+export function findLifting(graph: Graph, obstacles: Obstacles): Lifting {
+  const obstacleOf = (id: FunctionId) => firstDefined(graph.membersOf(id), (member) => obstacles.get(member.id) ?? member.barrier)
+  const lifted = findLifted(graph, obstacleOf)
+  const canLift = (id: FunctionId): boolean => lifted.has(id)
+  const holders = findSyncHolders(graph, canLift)
+  return { canLift, obstacleOf, staysSyncFor: (id) => firstDefined(graph.membersOf(id), (member) => holders.get(member.id)) }
+}
+
+function findLifted(graph: Graph, obstacleOf: Lifting['obstacleOf']): Set<FunctionId> {
+  const lifted = new Set<FunctionId>()
+  const queue: FunctionId[] = []
+  const lift = (id: FunctionId): void => {
+    if (lifted.has(id) || obstacleOf(id)) return
+    for (const member of graph.membersOf(id)) {
+      lifted.add(member.id)
+      queue.push(member.id)
+    }
+  }
+  for (const use of graph.facts.apiUses) if (use.use !== 'not-called') lift(use.caller)
+  for (const id of queue) {
+    if (givesPromise(graph.function(id))) continue
+    for (const call of graph.callsOf(id)) lift(call.caller)
+    for (const handover of graph.handoversOf(id)) if (handover.consumer === 'array-method') lift(handover.by)
+  }
+  return lifted
+}
+
+/** For each function that must stay sync, the function that needs it so. */
+function findSyncHolders(graph: Graph, canLift: (id: FunctionId) => boolean): Map<FunctionId, FunctionId> {
+  const holders = new Map<FunctionId, FunctionId>()
+  const queue: FunctionId[] = []
+  const hold = (id: FunctionId, holder: FunctionId): void => {
+    for (const member of graph.membersOf(id)) {
+      if (holders.has(member.id) || givesPromise(member)) continue
+      holders.set(member.id, holder)
+      queue.push(member.id)
+    }
+  }
+  for (const { caller, callee } of graph.facts.calls) if (!canLift(caller)) hold(callee, caller)
+  for (const handover of graph.facts.handovers) {
+    const isDropped = handover.consumer === 'awaits' || handover.consumer === 'ignores'
+    if (handover.consumer === 'needs-result' || (!isDropped && !canLift(handover.by))) hold(handover.function, handover.by)
+  }
+  for (const id of queue) {
+    for (const call of graph.callsBy(id)) hold(call.callee, id)
+    for (const handover of graph.handoversBy(id)) if (handover.consumer === 'array-method') hold(handover.function, id)
+  }
+  return holders
+}
+
+function firstDefined<Value>(members: readonly FunctionFact[], valueOf: (member: FunctionFact) => Value | undefined): Value | undefined {
+  for (const member of members) {
+    const value = valueOf(member)
+    if (value !== undefined) return value
+  }
+  return undefined
+}

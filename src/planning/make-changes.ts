@@ -1,0 +1,141 @@
+import type { ApiUseFact, CallFact, FunctionFact, HandoverFact } from '../model/facts.js'
+import type { FileId, FunctionId, Span } from '../model/ids.js'
+import type { ArrayMethod, Change, FilePlan } from '../model/plan.js'
+import { targetFor } from '../rules/index.js'
+import type { Decisions } from './decide.js'
+import { givesPromise, type Graph } from './graph.js'
+import { exposeTwins } from './expose-twins.js'
+
+/** Turns decisions into what happens to each file. */
+export function makeChanges(graph: Graph, decisions: Decisions): FilePlan[] {
+  const maker = new ChangeMaker(graph, decisions)
+  const byFile = new Map<FileId, Change[]>()
+  const add = (file: FileId, change: Change): void => {
+    const changes = byFile.get(file)
+    if (!changes) byFile.set(file, [change])
+    else if (!changes.some((known) => isSame(known, change))) changes.push(change)
+  }
+  for (const { function: id, verdict } of decisions.byFunction.values()) {
+    if (verdict !== 'convert' && verdict !== 'twin') continue
+    const fact = graph.function(id)
+    for (const change of maker.changesFor(fact)) add(fact.file, change)
+    for (const { file, change } of maker.changesElsewhere(fact)) add(file, change)
+  }
+  return [...byFile].map(([file, changes]) => ({ file, sha256: graph.files.get(file)?.sha256 ?? '', changes: changes.sort(byPlace) }))
+}
+
+class ChangeMaker {
+  constructor(private readonly graph: Graph, private readonly decisions: Decisions) {}
+
+  /** In the function's own file: to itself, or to the copy of it, or of the function around it, that is its twin. */
+  changesFor(fact: FunctionFact): Change[] {
+    const outer = [...this.graph.ancestorsOf(fact)].reverse().find((ancestor) => this.decisions.verdictOf(ancestor.id) === 'twin')
+    const verdict = this.decisions.verdictOf(fact.id)
+    if (outer) return verdict === 'convert' ? this.#ownChanges(fact) : []
+    return verdict === 'twin' ? this.#twinChanges(fact) : this.#ownChanges(fact)
+  }
+
+  /** Where the function is registered, or its twin is passed from module to module. */
+  changesElsewhere(fact: FunctionFact): { file: FileId; change: Change }[] {
+    const component = this.#component(fact.id)
+    if (this.decisions.verdictOf(fact.id) === 'twin') return exposeTwins(this.graph, this.decisions, fact)
+    if (givesPromise(fact)) return []
+    return this.graph.handlersOf(fact.id)
+      .filter((handler) => handler.framework === 'express' && !handler.forwardsRejection && handler.kind !== 'error-middleware')
+      .map(({ file, span }) => ({ file, change: { component, kind: 'forward-rejection', handler: span } }))
+  }
+
+  #twinChanges(fact: FunctionFact): Change[] {
+    const { declaration, twin, form, key, name } = fact
+    if (!declaration || !twin || twin.exists) return []
+    const nested = this.graph.functionsIn(fact.file)
+      .filter((other) => other.id !== fact.id && this.#isAsync(other.id) && fact.key.start <= other.key.start && other.key.end <= fact.key.end)
+    const changes = [fact, ...nested].flatMap((member) => this.#ownChanges(member)).sort(byPlace)
+    return [{ component: this.#component(fact.id), kind: 'add-twin', function: key, form, declaration, name, twinName: twin.name, changes }]
+  }
+
+  #ownChanges(fact: FunctionFact): Change[] {
+    const component = this.#component(fact.id)
+    const head: Change[] = fact.isAsync ? [] : [{
+      component, kind: 'make-async', function: fact.key, form: fact.form,
+      ...(fact.returnType && !fact.returnsPromise && { returnType: fact.returnType }),
+    }]
+    return [
+      ...head,
+      ...this.graph.usesBy(fact.id).flatMap((use) => this.#swap(use, component)),
+      ...this.graph.callsBy(fact.id).flatMap((call) => this.#awaitCall(call, component)),
+      ...this.graph.handoversBy(fact.id).flatMap((handover) => this.#awaitHandover(handover, component)),
+    ]
+  }
+
+  #swap({ span, callee, object, rule, use, arguments: args }: ApiUseFact, component: number): Change[] {
+    const found = this.graph.rules.get(rule)
+    if (!found || use === 'not-called') return []
+    const swap: Change = {
+      component, kind: 'swap-api', call: span, callee, ...(object && { object }), module: found.module, name: found.name, target: targetFor(found, args),
+    }
+    return [swap, ...awaitUnlessHandled(span, use, component)]
+  }
+
+  #awaitCall({ callee, span, name, use }: CallFact, component: number): Change[] {
+    const fact = this.graph.function(callee)
+    if (!this.#isAsync(callee) || givesPromise(fact)) return []
+    return [...this.#useTwin(fact, name, component), ...awaitUnlessHandled(span, use, component)]
+  }
+
+  #awaitHandover({ function: id, consumer, call, name }: HandoverFact, component: number): Change[] {
+    const fact = this.graph.function(id)
+    if (!this.#isAsync(id) || givesPromise(fact)) return []
+    const twin = this.#useTwin(fact, name, component)
+    if (consumer !== 'array-method' || !call) return twin
+    return [...twin, { component, kind: 'await-array-method', call: call.span, method: call.method as ArrayMethod }]
+  }
+
+  #useTwin(fact: FunctionFact, name: Span | undefined, component: number): Change[] {
+    if (!name || !fact.twin || this.decisions.verdictOf(fact.id) !== 'twin' || this.#isCopiedAlong(fact)) return []
+    return [{ component, kind: 'use-twin', name, twinName: fact.twin.name }]
+  }
+
+  /** Written inside a function that has a twin: the copy has its own, under the same name. */
+  #isCopiedAlong(fact: FunctionFact): boolean {
+    return this.graph.ancestorsOf(fact).some((outer) => this.decisions.verdictOf(outer.id) === 'twin')
+  }
+
+  #isAsync(id: FunctionId): boolean {
+    const verdict = this.decisions.verdictOf(id)
+    return verdict === 'convert' || verdict === 'twin'
+  }
+
+  #component(id: FunctionId): number {
+    return this.decisions.byFunction.get(id)?.component ?? -1
+  }
+}
+
+/** What is awaited already stays, and so does what is returned: the caller's promise takes it over. */
+function awaitUnlessHandled(call: Span, use: CallFact['use'], component: number): Change[] {
+  return use === 'awaited' || use === 'returned' ? [] : [{ component, kind: 'await-call', call }]
+}
+
+/** Two facts may ask for the same change, as when a call may run either of two functions. */
+function isSame(a: Change, b: Change): boolean {
+  return JSON.stringify({ ...a, component: 0 }) === JSON.stringify({ ...b, component: 0 })
+}
+
+/** Where a change happens in the file. */
+export function placeOf(change: Change): Span {
+  switch (change.kind) {
+    case 'make-async': return change.function
+    case 'await-call': return change.call
+    case 'swap-api': return change.call
+    case 'await-array-method': return change.call
+    case 'add-twin': return change.declaration
+    case 'use-twin': return change.name
+    case 'expose-twin': return change.span
+    case 'forward-rejection': return change.handler
+  }
+}
+
+function byPlace(a: Change, b: Change): number {
+  const [first, second] = [placeOf(a), placeOf(b)]
+  return first.start - second.start || first.end - second.end || a.kind.localeCompare(b.kind)
+}

@@ -1,0 +1,44 @@
+import type { Facts } from '../model/facts.js'
+import type { FunctionId, Place } from '../model/ids.js'
+import type { Plan } from '../model/plan.js'
+import type { ApiRule } from '../model/rules.js'
+import { decide, type Decisions } from './decide.js'
+import { findFlags } from './find-flags.js'
+import { Graph } from './graph.js'
+import type { Obstacles } from './lifting.js'
+import { makeChanges } from './make-changes.js'
+import type { Selected } from './select.js'
+
+export interface PlanRequest {
+  facts: Facts
+  rules: readonly ApiRule[]
+  selected: readonly Selected[]
+  /** Functions that are not to be changed, whatever the selection reaches. */
+  excluded: Obstacles
+}
+
+/** Decides a whole conversion on the facts alone. */
+export function makePlan({ facts, rules, selected, excluded }: PlanRequest): Plan {
+  const graph = new Graph(facts, rules)
+  const decisions = decide(graph, selected, excluded)
+  return {
+    version: 1,
+    selection: [...new Set(selected.map(({ by }) => by))],
+    decisions: [...decisions.byFunction.values()],
+    files: makeChanges(graph, decisions),
+    flags: findFlags(graph, decisions),
+    leftAloneAtStartup: findStartup(graph, decisions),
+  }
+}
+
+/** Blocking calls that run while modules load, and that this plan leaves as they are. */
+function findStartup(graph: Graph, decisions: Decisions): Place[] {
+  const atStartup = new Set<FunctionId>(graph.facts.functions.filter((fact) => fact.form === 'module').map((fact) => fact.id))
+  for (const id of atStartup) {
+    for (const call of graph.callsBy(id)) atStartup.add(call.callee)
+    for (const handover of graph.handoversBy(id)) if (handover.consumer === 'array-method') atStartup.add(handover.function)
+  }
+  return graph.facts.apiUses
+    .filter((use) => atStartup.has(use.caller) && decisions.verdictOf(use.caller) !== 'convert' && !graph.files.get(use.file)?.isTest)
+    .map(({ file, span }) => ({ file, span }))
+}

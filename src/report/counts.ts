@@ -1,0 +1,29 @@
+import type { Change } from '../model/plan.js'
+import { donePlans } from './done-changes.js'
+import type { ConvertOutcome } from './outcome.js'
+
+/** How much was done, and how much was left alone on purpose. */
+export interface Counts {
+  functionsMadeAsync: number
+  awaitsInserted: number
+  apisSwapped: number
+  dbBlocksWrapped: number
+  twinsAdded: number
+  leftAloneAtStartup: number
+}
+
+/** Counts the changes of the files whose new text holds; what happens inside a twin counts, too. */
+export function countChanges(outcome: ConvertOutcome): Counts {
+  const changes = donePlans(outcome).flatMap((plan) => plan.changes)
+  const withNested = changes.flatMap((change) => (change.kind === 'add-twin' ? [change, ...change.changes] : [change]))
+  const count = (...kinds: Change['kind'][]) => withNested.filter(({ kind }) => kinds.includes(kind)).length
+  return {
+    // A twin is counted as a twin, and a signature is no function of its own.
+    functionsMadeAsync: changes.filter((change) => change.kind === 'make-async' && change.form !== 'signature').length,
+    awaitsInserted: count('await-call', 'await-array-method'),
+    apisSwapped: count('swap-api'),
+    dbBlocksWrapped: 0,
+    twinsAdded: count('add-twin'),
+    leftAloneAtStartup: outcome.plan.leftAloneAtStartup.length,
+  }
+}

@@ -1,0 +1,49 @@
+import type { FileId, Span } from '../model/ids.js'
+import type { Change } from '../model/plan.js'
+import type { ConvertOutcome } from './outcome.js'
+
+/** The changes of the files whose new text holds, told apart by the text that they apply to. */
+export interface DoneChanges {
+  inPlace: DonePlaces
+  inTwins: DonePlaces
+}
+
+/** Where the code at hand was given something async in place of something sync. */
+export interface DonePlaces {
+  swapsApiAt(file: FileId, callee: Span): boolean
+  usesTwinAt(file: FileId, name: Span): boolean
+}
+
+/** Looks up what the plan really did. */
+export function doneChanges(outcome: ConvertOutcome): DoneChanges {
+  const places = { inPlace: new Set<string>(), inTwins: new Set<string>() }
+  for (const { file, changes } of donePlans(outcome)) {
+    for (const change of changes) {
+      addPlace(places.inPlace, file, change)
+      if (change.kind === 'add-twin') change.changes.forEach((nested) => { addPlace(places.inTwins, file, nested) })
+    }
+  }
+  return { inPlace: lookUpIn(places.inPlace), inTwins: lookUpIn(places.inTwins) }
+}
+
+/** The plans of the files whose new text holds. */
+export function donePlans({ plan, results }: ConvertOutcome): ConvertOutcome['plan']['files'] {
+  const done = new Set(results.filter(({ status }) => status === 'changed' || status === 'created').map(({ file }) => file))
+  return plan.files.filter(({ file }) => done.has(file))
+}
+
+function addPlace(places: Set<string>, file: FileId, change: Change): void {
+  if (change.kind === 'swap-api') places.add(placeKey('swap', file, change.callee))
+  if (change.kind === 'use-twin') places.add(placeKey('twin', file, change.name))
+}
+
+function lookUpIn(places: ReadonlySet<string>): DonePlaces {
+  return {
+    swapsApiAt: (file, callee) => places.has(placeKey('swap', file, callee)),
+    usesTwinAt: (file, name) => places.has(placeKey('twin', file, name)),
+  }
+}
+
+function placeKey(what: string, file: FileId, { start, end }: Span): string {
+  return `${what} ${start}-${end} ${file}`
+}

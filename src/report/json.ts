@@ -1,0 +1,46 @@
+import type { FileId, FunctionId } from '../model/ids.js'
+import type { FileStatus } from '../model/result.js'
+import { countChanges, type Counts } from './counts.js'
+import { describeFlags, type DescribedFlag } from './described-flags.js'
+import { unifiedDiff } from './diff.js'
+import { handlerOutcomes, type ConversionOutcome } from './handler-outcomes.js'
+import type { ConvertOutcome } from './outcome.js'
+import { createPositions } from './positions.js'
+
+/** What `unblock convert --json` prints; docs/convert-json.schema.json describes it. */
+export interface ConvertJson {
+  version: 1
+  handlers: HandlerJson[]
+  files: { path: FileId; status: FileStatus; diff: string }[]
+  flags: DescribedFlag[]
+  counts: Counts
+}
+
+/** A selected handler, where it is registered, and what became of it. */
+export interface HandlerJson {
+  id: FunctionId
+  route?: string
+  framework: string
+  file: FileId
+  line: number
+  outcome: ConversionOutcome
+}
+
+/** Reports a conversion to a program. */
+export function toJson(outcome: ConvertOutcome): ConvertJson {
+  const positions = createPositions(outcome.sources)
+  return {
+    version: 1,
+    handlers: handlerOutcomes(outcome).map(({ handler, outcome: result }) => ({
+      id: handler.function,
+      ...(handler.route !== undefined && { route: handler.route }),
+      framework: handler.framework,
+      file: handler.file,
+      line: positions(handler).line,
+      outcome: result,
+    })),
+    files: outcome.results.map((result) => ({ path: result.file, status: result.status, diff: unifiedDiff(result) })),
+    flags: describeFlags(outcome),
+    counts: countChanges(outcome),
+  }
+}

@@ -1,0 +1,28 @@
+import type { Facts } from '../model/facts.js'
+import type { Flag } from '../model/flag.js'
+import type { FileId } from '../model/ids.js'
+import type { Plan } from '../model/plan.js'
+import type { FileResult } from '../model/result.js'
+import type { Source } from '../model/source.js'
+
+/** All that `unblock convert` found, decided and rewrote; nothing of it is written yet. */
+export interface ConvertOutcome {
+  /** Absolute path of the project. */
+  root: string
+  /** What was asked for: selectors as typed. */
+  selection: string[]
+  facts: Facts
+  plan: Plan
+  results: FileResult[]
+  /** Those of the plan and those of the check. */
+  flags: Flag[]
+  sources: Map<FileId, Source>
+}
+
+/** All that `unblock scan` found. */
+export interface ScanOutcome {
+  /** Absolute path of the project. */
+  root: string
+  facts: Facts
+  sources: Map<FileId, Source>
+}

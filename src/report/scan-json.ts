@@ -1,0 +1,91 @@
+import type { ApiUseFact, Facts, HandlerFact } from '../model/facts.js'
+import type { FileId, FunctionId } from '../model/ids.js'
+import type { RuleId } from '../model/rules.js'
+import { buildCallGraph, reach, type CallGraph } from './call-graph.js'
+import { describeFlags, type DescribedFlag } from './described-flags.js'
+import type { ScanOutcome } from './outcome.js'
+import { createPositions, type Positions } from './positions.js'
+
+/** What `unblock scan --json` prints; docs/scan-json.schema.json describes it. */
+export interface ScanJson {
+  version: 1
+  handlers: ScannedHandler[]
+  /** Blocking calls that only start-up code makes: they keep nobody waiting. */
+  startup: BlockingCall[]
+  /** Blocking calls that neither a handler nor start-up code was seen to make. */
+  elsewhere: BlockingCall[]
+  /** What could not be analysed. */
+  problems: DescribedFlag[]
+}
+
+/** A handler and what blocks in it. */
+export interface ScannedHandler {
+  id: FunctionId
+  route?: string
+  kind: HandlerFact['kind']
+  framework: string
+  file: FileId
+  line: number
+  blocking: BlockingCall[]
+}
+
+/** A blocking call, and the functions from the root down to the one that makes it. */
+export interface BlockingCall {
+  api: RuleId
+  file: FileId
+  line: number
+  column: number
+  through: FunctionId[]
+}
+
+type Reached = ReturnType<typeof reach>
+
+/** Reports to a program which handlers block, where, and through which helpers. */
+export function scanToJson({ facts, sources }: ScanOutcome): ScanJson {
+  const graph = buildCallGraph(facts)
+  const positions = createPositions(sources)
+  const describe = (use: ApiUseFact, through: FunctionId[]) => describeUse(use, through, positions)
+  const rest = usesOutsideHandlers(facts, graph)
+  return {
+    version: 1,
+    handlers: facts.handlers.map((handler) => ({
+      id: handler.function,
+      ...(handler.route !== undefined && { route: handler.route }),
+      kind: handler.kind,
+      framework: handler.framework,
+      file: handler.file,
+      line: positions(handler).line,
+      blocking: usesReached(graph, reach(graph, [handler.function])).map(([use, through]) => describe(use, through)),
+    })),
+    startup: rest.startup.map(([use, through]) => describe(use, through)),
+    elsewhere: rest.elsewhere.map((use) => describe(use, [use.caller])),
+    problems: describeFlags({ sources, flags: facts.problems.map(({ message, ...problem }) => ({ ...problem, data: { message } })) }),
+  }
+}
+
+/** Tests are neither start-up code nor program code, so their own calls are not counted. */
+function usesOutsideHandlers(facts: Facts, graph: CallGraph): { startup: [ApiUseFact, FunctionId[]][]; elsewhere: ApiUseFact[] } {
+  const tests = new Set(facts.files.filter(({ isTest }) => isTest).map(({ id }) => id))
+  const modules = facts.functions.filter(({ form, file }) => form === 'module' && !tests.has(file)).map(({ id }) => id)
+  const fromHandlers = reach(graph, facts.handlers.map((handler) => handler.function))
+  const fromModules = reach(graph, modules)
+  return {
+    startup: usesReached(graph, fromModules).filter(([{ caller }]) => !fromHandlers.has(caller)),
+    elsewhere: facts.apiUses.filter(({ caller, file }) => !fromHandlers.has(caller) && !fromModules.has(caller) && !tests.has(file)),
+  }
+}
+
+function usesReached(graph: CallGraph, reached: Reached): [ApiUseFact, FunctionId[]][] {
+  return [...reached.keys()].flatMap((id) =>
+    (graph.uses.get(id) ?? []).map((use): [ApiUseFact, FunctionId[]] => [use, pathTo(id, reached)]))
+}
+
+function pathTo(id: FunctionId, reached: Reached): FunctionId[] {
+  const path = []
+  for (let step: FunctionId | undefined = id; step !== undefined; step = reached.get(step)) path.unshift(step)
+  return path
+}
+
+function describeUse(use: ApiUseFact, through: FunctionId[], positions: Positions): BlockingCall {
+  return { api: use.rule, file: use.file, ...positions(use), through }
+}

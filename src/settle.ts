@@ -1,0 +1,87 @@
+import type { Project } from './analysis/project.js'
+import { applyEdits } from './apply/apply-edits.js'
+import { checkResults, type CheckFinding } from './checking/check-results.js'
+import type { Facts } from './model/facts.js'
+import type { Flag } from './model/flag.js'
+import type { FunctionId, Span } from './model/ids.js'
+import type { FilePlan, Plan } from './model/plan.js'
+import type { FileResult, TextEdit } from './model/result.js'
+import type { ApiRule } from './model/rules.js'
+import { findCulprits } from './find-culprits.js'
+import type { Obstacle, Obstacles } from './planning/lifting.js'
+import { makePlan } from './planning/make-plan.js'
+import type { Selected } from './planning/select.js'
+import { rewrite } from '../transforms/sync-to-async.js'
+import { UnsupportedRewrite } from '../transforms/unsupported-rewrite.js'
+
+export interface SettleRequest {
+  project: Project
+  facts: Facts
+  selected: readonly Selected[]
+  rules: readonly ApiRule[]
+  excluded: Obstacles
+}
+
+/** A plan whose new texts hold, and what had to be left out of it for that. */
+export interface Settled {
+  plan: Plan
+  results: FileResult[]
+  flags: Flag[]
+}
+
+/** A file's new text, and the edits that made it. */
+export interface Rewritten {
+  result: FileResult
+  edits: readonly TextEdit[]
+}
+
+/**
+ * Plans, rewrites and checks until everything that is left holds: what fails takes its whole component of the plan with
+ * it, never half a call chain, and the rest is planned anew. Each round leaves out at least one function, so it ends.
+ */
+export function settle(request: SettleRequest): Settled {
+  const excluded = new Map<FunctionId, Obstacle>(request.excluded)
+  const flags: Flag[] = []
+  for (;;) {
+    const plan = makePlan({ ...request, excluded })
+    const { rewritten, findings } = attempt(request.project, plan)
+    if (findings.length === 0) {
+      return { plan, results: rewritten.map(({ result }) => result), flags: [...plan.flags, ...flags] }
+    }
+    const left = excluded.size
+    for (const finding of findings) {
+      const culprits = findCulprits(finding, { plan, facts: request.facts, rewritten })
+      for (const id of culprits.functions) excluded.set(id, 'rolled-back')
+      flags.push({ code: 'check-failed', ...culprits.at, data: { message: finding.message } })
+    }
+    if (excluded.size === left) for (const decision of plan.decisions) excluded.set(decision.function, 'rolled-back')
+  }
+}
+
+/** What a check or a rewrite found wrong; the span of an unsupported rewrite is in the old text. */
+export type Failure = (CheckFinding & { isOldSpan?: false }) | { file: CheckFinding['file']; span: Span; message: string; isOldSpan: true }
+
+function attempt(project: Project, plan: Plan): { rewritten: Rewritten[]; findings: Failure[] } {
+  const findings: Failure[] = []
+  const rewritten = plan.files.flatMap((filePlan): Rewritten[] => {
+    try {
+      return [rewriteFile(project, filePlan)]
+    } catch (error) {
+      if (!(error instanceof UnsupportedRewrite)) throw error
+      findings.push({ file: filePlan.file, span: error.span, message: error.message, isOldSpan: true })
+      return []
+    }
+  })
+  if (findings.length > 0) return { rewritten, findings }
+  return { rewritten, findings: checkResults(project, rewritten.map(({ result }) => result)) }
+}
+
+function rewriteFile(project: Project, plan: FilePlan): Rewritten {
+  const source = project.sources.get(plan.file)
+  if (!source) throw new Error(`${plan.file} has a plan and no text`)
+  const edits = rewrite(source.text, plan)
+  const after = applyEdits(source.text, edits)
+  const status = after === source.text ? 'unchanged' : 'changed'
+  const { sha256, hasByteOrderMark } = source
+  return { edits, result: { file: plan.file, status, before: source.text, after, sha256, hasByteOrderMark } }
+}

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { flagTexts } from '../src/flags/index.js'
+import type { FlagCode } from '../src/model/flag.js'
+import type { Change, ChangeKind } from '../src/model/plan.js'
+import { builtInRules } from '../src/rules/index.js'
+import { convertFiles } from './support/convert-files.js'
+import { type FixtureCase, fixtureFolders, readFixtureCase } from './support/fixture-case.js'
+
+// A record, so that a new kind of change does not compile until it is named here.
+const changeKinds: Record<ChangeKind, true> = {
+  'make-async': true,
+  'await-call': true,
+  'swap-api': true,
+  'await-array-method': true,
+  'add-twin': true,
+  'use-twin': true,
+  'expose-twin': true,
+  'forward-rejection': true,
+}
+
+/** What no folder can show, and the test that shows it. */
+const shownElsewhere: Partial<Record<FlagCode, string>> = {
+  'stale-file': 'test/apply',
+}
+
+const flagCodes = Object.keys(flagTexts)
+
+describe('the fixtures show every', () => {
+  const cases = fixtureFolders().map(readFixtureCase)
+  const shown = new Set<string>()
+  const wanted = [...Object.keys(changeKinds), ...builtInRules.map(({ module }) => module)]
+
+  beforeAll(async () => {
+    for (const fixture of cases) {
+      if (wanted.every((each) => shown.has(each))) return
+      for (const each of await usedBy(fixture)) shown.add(each)
+    }
+  }, 300_000)
+
+  test.each(Object.keys(changeKinds))('kind of change: %s', (kind) => {
+    expect(shown).toContain(kind)
+  })
+
+  test.each([...new Set(builtInRules.map(({ module }) => module))])('rule module: %s', (module) => {
+    expect(shown).toContain(module)
+  })
+
+  test.each(flagCodes.filter((code) => !(code in shownElsewhere)))('flag: %s', (code) => {
+    const codes = cases.flatMap(({ flags }) => flags.map((line) => line.split(' ').at(-1)))
+    expect(codes).toContain(code)
+  })
+})
+
+describe('docs', () => {
+  test.each(flagCodes)('have a page on the flag %s', (code) => {
+    expect(existsSync(resolve(import.meta.dirname, `../docs/flags/${code}.md`))).toBe(true)
+  })
+})
+
+async function usedBy(fixture: FixtureCase): Promise<string[]> {
+  const { outcome } = await convertFiles(fixture, fixture.input)
+  return outcome.plan.files.flatMap(({ changes }) => changes.flatMap(namesIn))
+}
+
+function namesIn(change: Change): string[] {
+  if (change.kind === 'swap-api') return [change.kind, change.module]
+  if (change.kind === 'add-twin') return [change.kind, ...change.changes.flatMap(namesIn)]
+  return [change.kind]
+}

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { flagTexts, obstacleTexts, type FlagData } from '../../src/flags/index.js'
+
+const samples: FlagData = {
+  'cannot-be-async': { function: 'src/a.ts#byName', barrier: 'needs-result', site: 'Array.prototype.sort' },
+  'escapes': { function: 'src/a.ts#load', to: 'registerFormatter' },
+  'blocking-call-left': { api: 'fs.readFileSync', why: 'it is passed on and not called' },
+  'unhandled-rejection': { to: 'EventEmitter.on' },
+  'public-api-changed': { name: 'loadConfig' },
+  'check-failed': { message: "';' expected." },
+  'floating-promise': { text: 'save(order)' },
+  'syntax-error': { message: "'}' expected." },
+  'unreadable-file': { message: 'it is not UTF-8 text.' },
+  'project-error': { message: 'tsconfig.base.json is missing.' },
+  'stale-file': {},
+}
+
+const cases = Object.entries(flagTexts).map(([code, text]) => {
+  const data = new Map<string, Record<string, string>>(Object.entries(samples)).get(code) ?? {}
+  return { code, severity: text.severity, data, message: text.message(data), help: text.help(data) }
+})
+
+const pages = new URL('../../docs/flags/', import.meta.url)
+
+describe('the sentences of a flag', () => {
+  it.each(cases)('$code says all its data, and leaves no placeholder', ({ data, message, help }) => {
+    const said = Object.entries(data).filter(([key]) => key !== 'barrier').map(([, value]) => value)
+    for (const value of said) expect(`${message} ${help}`).toContain(value)
+    for (const sentence of [message, help]) {
+      expect(sentence).not.toMatch(/\{\w+\}/)
+      expect(sentence).toMatch(/\.$/)
+    }
+  })
+
+  it('name the obstacle, the site and the way around it', () => {
+    const text = flagTexts['cannot-be-async']
+    const data = { function: 'src/a.ts#byName', barrier: 'needs-result', site: 'Array.prototype.sort' }
+    expect(text.message(data)).toBe(
+      'src/a.ts#byName cannot be async: the code that it is handed to uses its result at once (Array.prototype.sort).',
+    )
+    expect(text.help(data)).toBe(obstacleTexts['needs-result'].help)
+  })
+
+  it('do without the site', () => {
+    expect(flagTexts['cannot-be-async'].message({ function: 'f', barrier: 'accessor' })).toBe(
+      'f cannot be async: a getter or setter works at once and cannot wait.',
+    )
+  })
+
+  it('differ for every obstacle', () => {
+    const texts = Object.values(obstacleTexts)
+    expect(new Set(texts.map(({ why }) => why)).size).toBe(texts.length)
+  })
+
+  it('take data with dollar signs and braces as they are', () => {
+    expect(flagTexts['floating-promise'].message({ text: '$&({ a })' })).toBe('Nobody waits for the promise of $&({ a }).')
+  })
+})
+
+describe('the pages on flags', () => {
+  it('are one for every code, and no other', () => {
+    expect(readdirSync(pages).toSorted()).toEqual(Object.keys(flagTexts).map((code) => `${code}.md`).toSorted())
+  })
+
+  it.each(cases)('$code: name the severity that it has, and have all parts', ({ code, severity }) => {
+    const page = readFileSync(new URL(`${code}.md`, pages), 'utf8')
+    expect(page).toMatch(new RegExp(`^# ${code}\n\n\\*\\*${severity}\\.\\*\\* \\w`))
+    expect(page.match(/^## .*$/gm)).toEqual(['## Example', '## What to do', '## How it is decided'])
+  })
+})

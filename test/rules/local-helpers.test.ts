@@ -1,0 +1,194 @@
+import * as fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import type { ArrayMethod } from '../../src/model/plan.js'
+import { localHelpers } from '../../transforms/local-helpers/index.js'
+import { spellHelpers, typeErrors, withoutTypes } from './spell.js'
+
+type Callback = (this: unknown, ...args: unknown[]) => unknown
+type ArrayHelper = (items: unknown[], callback: Callback, ...rest: unknown[]) => Promise<unknown>
+type Forward = (handler: Callback) => Callback
+
+const methods: ArrayMethod[] = [
+  'forEach', 'map', 'flatMap', 'filter', 'some', 'every',
+  'find', 'findIndex', 'findLast', 'findLastIndex', 'reduce', 'reduceRight',
+]
+
+// fs.promises of Node 20 has no glob.
+const all = Object.values(localHelpers).filter(({ name }) => name !== 'globAsync')
+let loaded: Partial<Record<string, ArrayHelper>> & { forwardRejection?: Forward } = {}
+
+beforeAll(async () => {
+  const folder = fs.mkdtempSync(join(tmpdir(), 'unblock-helpers-'))
+  const file = join(folder, 'helpers.mjs')
+  fs.writeFileSync(file, `${spellHelpers(all, 'javascript')}\nexport { ${all.map(({ name }) => name).join(', ')} }\n`)
+  loaded = (await import(pathToFileURL(file).href)) as typeof loaded
+  return () => { fs.rmSync(folder, { recursive: true }) }
+})
+
+describe('every helper', () => {
+  test.each(Object.entries(localHelpers))('%s is called so, and opens with a sentence', (name, helper) => {
+    expect(helper.name).toBe(name)
+    for (const source of [helper.javascript, helper.typescript]) {
+      expect(source).toMatch(new RegExp(`^/\\*\\* [A-Za-z].*\\. \\*/\n(async )?function ${name}\\b`))
+    }
+  })
+
+  test.each(Object.values(localHelpers))('$name without its types is its JavaScript version', ({ javascript, typescript }) => {
+    expect(withoutTypes(typescript)).toBe(withoutTypes(javascript))
+  })
+
+  test('names all that it uses', () => {
+    for (const { name, imports, uses = [], javascript } of Object.values(localHelpers)) {
+      const others = Object.keys(localHelpers).filter((other) => other !== name && javascript.includes(`${other}(`))
+      expect(others).toEqual(uses)
+      for (const imported of imports.flatMap(({ names }) => names)) expect(javascript).toContain(`${imported}(`)
+    }
+  })
+})
+
+test('the types of the array helpers are those of the methods', () => {
+  expect(typeErrors(`${spellHelpers(all, 'typescript')}
+declare const words: readonly string[]
+declare const byLength: (word: string, index: number) => Promise<number>
+export const types = async (): Promise<void> => {
+  const lengths: number[] = await mapAsync(words, byLength)
+  const letters: string[] = await flatMapAsync(words, async (word) => word.split(''))
+  const long: string[] = await filterAsync(words, async (word, index) => word.length > index)
+  const flags: boolean[] = [await someAsync(words, byLength), await everyAsync(words, byLength)]
+  const found: (string | undefined)[] = [await findAsync(words, byLength), await findLastAsync(words, byLength)]
+  const places: number[] = [await findIndexAsync(words, byLength), await findLastIndexAsync(words, byLength)]
+  const sum: number = await reduceAsync(words, async (total, word) => total + word.length, 0)
+  const joined: string = await reduceRightAsync(words, async (text, word) => text + word)
+  const nothing: void = await forEachAsync(words, byLength, null)
+  void [lengths, letters, long, flags, found, places, sum, joined, nothing]
+  // @ts-expect-error: items are strings
+  await mapAsync(words, async (word: number) => word)
+}
+`)).toEqual([])
+})
+
+test('forwardRejection has the types of Express handlers', () => {
+  expect(typeErrors(`import express, { type ErrorRequestHandler, type Request, type Response } from 'express'
+${localHelpers.forwardRejection.typescript}
+const app = express()
+app.get('/users/:id', forwardRejection(async (req: Request, res: Response) => { res.json(req.params.id) }))
+app.get('/users/:id', forwardRejection(async (req, res, next) => { res.json(req.params.id); next() }))
+app.use(forwardRejection<Parameters<ErrorRequestHandler>>(async (error, req, res, next) => { res.json(error); next() }))
+`)).toEqual([])
+})
+
+describe('the array helpers', () => {
+  const HOLE = Symbol('hole')
+  const item = fc.oneof(fc.integer(), fc.constant(undefined), fc.constant(HOLE))
+  const answer = fc.oneof(fc.boolean(), fc.constant(undefined), fc.array(item, { maxLength: 3 }))
+  const mutation = fc.constantFrom('none', 'none', 'push', 'pop', 'replace', 'remove')
+  const script = fc.record({
+    items: fc.array(item, { maxLength: 6 }),
+    answers: fc.array(answer, { minLength: 1, maxLength: 6 }),
+    mutations: fc.array(mutation, { minLength: 1, maxLength: 6 }),
+    rest: fc.constantFrom([], [undefined], ['this or initial']),
+  })
+
+  test.each(methods)('%sAsync calls back as %s does, and gives the same', async (method) => {
+    const helper = loaded[`${method}Async`]
+    const native = [][method] as (...args: unknown[]) => unknown
+    await fc.assert(fc.asyncProperty(script, async ({ items, answers, mutations, rest }) => {
+      const mine = record((array, callback) => helper?.(array, async function (...args) {
+        await Promise.resolve()
+        return callback.apply(this, args)
+      }, ...rest))
+      const theirs = record((array, callback) => native.call(array, callback, ...rest))
+      expect(await mine).toEqual(await theirs)
+
+      async function record(walk: (array: unknown[], callback: Callback) => unknown): Promise<object> {
+        const array = sparse(items)
+        const log: unknown[] = []
+        const outcome = await outcomeOf(() => walk(array, function (...args) {
+          const call = log.push([this, ...args.slice(0, -1), args.at(-1) === array]) - 1
+          mutate(array, mutations[call % mutations.length])
+          const value = answers[call % answers.length]
+          return Array.isArray(value) ? sparse(value) : value
+        }))
+        return { outcome, log, holes: holesOf(outcome), array, length: array.length }
+      }
+    }), { numRuns: 400 })
+  })
+
+  test.each(methods)('%sAsync calls back one after the other', async (method) => {
+    let running = 0
+    let mostAtOnce = 0
+    let calls = 0
+    await loaded[`${method}Async`]?.([1, 2, 3], async () => {
+      calls++
+      running++
+      mostAtOnce = Math.max(mostAtOnce, running)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      running--
+      return method === 'every'
+    })
+    expect(mostAtOnce).toBe(1)
+    expect(calls).toBe(method.startsWith('reduce') ? 2 : 3)
+  })
+
+  function sparse(values: unknown[]): unknown[] {
+    const array = new Array<unknown>(values.length)
+    for (const [index, value] of values.entries()) if (value !== HOLE) array[index] = value
+    return array
+  }
+})
+
+function mutate(array: unknown[], kind: string | undefined): void {
+  if (kind === 'push') array.push('pushed')
+  if (kind === 'pop') array.pop()
+  if (kind === 'replace' && array.length > 0) array[array.length - 1] = 'replaced'
+  if (kind === 'remove' && array.length > 0) Reflect.deleteProperty(array, array.length - 1)
+}
+
+function holesOf(outcome: { value?: unknown }): boolean[] {
+  return Array.isArray(outcome.value) ? Array.from({ length: outcome.value.length }, (_, index) => !(index in Object(outcome.value))) : []
+}
+
+async function outcomeOf(act: () => unknown): Promise<{ value?: unknown; error?: string }> {
+  try {
+    return { value: await act() }
+  } catch (error) {
+    return { error: String(error) }
+  }
+}
+
+describe('forwardRejection', () => {
+  const forward: Forward = (handler) => loaded.forwardRejection?.(handler) ?? handler
+  const failure = new Error('failed')
+
+  test('hands the rejection of a handler to next', async () => {
+    const next = vi.fn()
+    forward((_req, _res) => Promise.reject(failure))('req', 'res', next)
+    await vi.waitFor(() => { expect(next.mock.calls).toEqual([[failure]]) })
+  })
+
+  test('hands the rejection of an error handler, which has four parameters, to its next', async () => {
+    const next = vi.fn()
+    const handler = forward((_error, _req, _res, _next) => Promise.reject(failure))
+    expect(handler.length).toBe(4)
+    handler('error', 'req', 'res', next)
+    await vi.waitFor(() => { expect(next.mock.calls).toEqual([[failure]]) })
+  })
+
+  test('passes on `this`, the arguments and what is thrown at once, and calls next for nothing else', async () => {
+    const next = vi.fn()
+    const seen: unknown[] = []
+    const handler = forward(function (...args) {
+      seen.push(this, ...args)
+      return Promise.resolve('ignored')
+    })
+    expect(handler.call('this', 'req', 'res', next)).toBeUndefined()
+    expect(seen).toEqual(['this', 'req', 'res', next])
+    expect(() => forward(() => { throw failure })('req', 'res', next)).toThrow(failure)
+    await new Promise(setImmediate)
+    expect(next).not.toHaveBeenCalled()
+  })
+})

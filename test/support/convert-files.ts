@@ -1,0 +1,38 @@
+import { writeResults } from '../../src/apply/write-results.js'
+import { flagTexts } from '../../src/flags/index.js'
+import { convert } from '../../src/pipeline.js'
+import type { ConvertOutcome } from '../../src/report/outcome.js'
+import type { FixtureCase } from './fixture-case.js'
+import { type Files, inFolderOf, readFolder } from './folder.js'
+
+/** A project after a conversion, and what the conversion said. */
+export interface Converted {
+  outcome: ConvertOutcome
+  files: Files
+  flags: string[]
+}
+
+/** Converts a project as a case asks, files written and all. */
+export async function convertFiles({ select, options }: FixtureCase, files: Files): Promise<Converted> {
+  return inFolderOf(files, (folder) => {
+    const outcome = convert({
+      cwd: folder,
+      selectors: select,
+      handlers: options.handlers ?? false,
+      includeTests: options.includeTests ?? true,
+      changeTests: options.changeTests ?? true,
+    })
+    writeResults(folder, outcome.results)
+    return { outcome, files: readFolder(folder), flags: flagLines(outcome) }
+  })
+}
+
+/** The flags of a conversion as flags.txt spells them, sorted by place. */
+function flagLines({ flags, sources }: ConvertOutcome): string[] {
+  const rows = flags.map(({ file, span, code }) => {
+    const before = sources.get(file)?.text.slice(0, span.start) ?? ''
+    return { file, line: before.split('\n').length, said: `${flagTexts[code].severity} ${code}` }
+  })
+  rows.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.said.localeCompare(b.said))
+  return rows.map(({ file, line, said }) => `${file}:${line} ${said}`)
+}

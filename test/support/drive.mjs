@@ -1,0 +1,35 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** The folder that holds the project to drive. */
+export const folder = process.argv[2]
+
+/** Imports a module of the project. */
+export function load(path) {
+  return import(pathToFileURL(join(folder, path)).href)
+}
+
+/**
+ * Sends requests such as `POST /notes {"text":"a"}` one after the other to an Express app or a request listener,
+ * and prints each answer.
+ */
+export async function drive(app, ...requests) {
+  const server = createServer(app).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  for (const request of requests) {
+    const [method, path, ...body] = request.split(' ')
+    const answer = await fetch(`http://127.0.0.1:${server.address().port}${path}`, {
+      method,
+      ...(body.length > 0 && { body: body.join(' '), headers: { 'content-type': 'application/json' } }),
+    })
+    console.log(`${request} → ${answer.status} ${firstLine(await answer.text())}`)
+  }
+  server.close()
+}
+
+// Express puts a stack trace behind an error's message; its paths and depth are none of our business.
+function firstLine(text) {
+  return /<pre>(.*?)(<br>|<\/pre>)/s.exec(text)?.[1] ?? text
+}

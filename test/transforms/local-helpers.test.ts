@@ -1,0 +1,60 @@
+import { describe, expect, it, test } from 'vitest'
+import { applyEdits } from '../../src/apply/apply-edits.js'
+import { localHelpers } from '../../transforms/local-helpers/index.js'
+import { rewrite } from '../../transforms/sync-to-async.js'
+import { expectRewrite, expectToParse, readMarked } from './marked.js'
+
+const call = '«await:«swap|exists:fs.existsSync(p)»»'
+const { javascript, typescript } = localHelpers.exists
+
+describe('a local helper', () => {
+  it('comes once, with its imports, and takes the last use of an import along', () => {
+    expectRewrite('a.mjs', `import fs from 'fs';\nx = ${call} || ${call};\n`,
+      `import { access } from 'fs/promises';\nx = await exists(p) || await exists(p);\n\n${javascript}\n`)
+  })
+
+  it('leaves an import that is still used', () => {
+    expectRewrite('a.mjs', `import fs from 'fs';\nx = ${call} || fs;\n`,
+      `import fs from 'fs';\nimport { access } from 'fs/promises';\nx = await exists(p) || fs;\n\n${javascript}\n`)
+  })
+
+  it('takes another name where its own is taken, and the names under which its imports go', () => {
+    expectRewrite('a.mjs', `import fs, { access } from 'fs';\nlet exists = ${call} || fs + access;\n`,
+      `import fs, { access } from 'fs';\nimport { access as accessAsync } from 'fs/promises';\nlet exists = await existsAsync(p) || fs + access;\n\n${
+        javascript.replace('function exists', 'function existsAsync').replace('await access', 'await accessAsync')}\n`)
+  })
+
+  it('is used again when an earlier run left it', () => {
+    const rest = `\n${javascript}\n`
+    expectRewrite('a.mjs', `import fs from 'fs';\nimport { access } from 'fs/promises';\nx = ${call} || fs;\n${rest}`,
+      `import fs from 'fs';\nimport { access } from 'fs/promises';\nx = await exists(p) || fs;\n${rest}`)
+  })
+
+  it('follows the file: quotes, semicolons, tabs, CRLF, no new line at the end', () => {
+    const text = javascript.replaceAll('  ', '\t').replaceAll(/;$/gm, '').replaceAll('\n', '\r\n')
+    expectRewrite('a.cjs', `'use strict'\r\nconst fs = require("node:fs")\r\nasync function main() {\r\n\treturn ${call} || fs\r\n}`,
+      `'use strict'\r\nconst fs = require("node:fs")\r\nconst { access } = require("node:fs/promises")\r\nasync function main() {\r\n\treturn await exists(p) || fs\r\n}\r\n\r\n${text}\r\n`)
+  })
+
+  it('has types in TypeScript', () => {
+    expectRewrite('a.ts', `import { stat } from 'fs';\nx = ${call.replace('fs.', '')} || stat;\n`,
+      `import { stat } from 'fs';\nimport { access } from 'fs/promises';\nimport type { PathLike } from 'fs';\nx = await exists(p) || stat;\n\n${typescript}\n`)
+  })
+
+  it('wraps a handler', () => {
+    expectRewrite('a.mjs', 'app.get(\'/\', «forward:«async:(req, res) => «await:f(res)»»»);\n',
+      `app.get('/', forwardRejection(async (req, res) => await f(res)));\n\n${localHelpers.forwardRejection.javascript}\n`)
+  })
+
+  test.each(Object.values(localHelpers))('$name parses in every style', ({ name }) => {
+    for (const [file, head] of [['a.ts', 'f();\n'], ['a.ts', 'f()\n'], ['a.js', 'f("")\r\n\tg()\r\n'], ['a.js', 'f("");\n']] as const) {
+      const { source, changes } = readMarked(`import fs from 'fs'\n${head}x = «swap|exists:fs.existsSync(p)»`)
+      const named = changes.map((change) => (change.kind === 'swap-api' ? { ...change, target: { via: 'helper', helper: name } as const } : change))
+      const text = applyEdits(source, rewrite(source, { file, changes: named }))
+      expect(text).toContain(`function ${name}`)
+      if (file === 'a.ts') expectToParse(file, text)
+      // A second reading, by Babel: no changes, no edits, but the whole file is parsed.
+      expect(rewrite(text, { file, changes: [{ component: 0, kind: 'use-twin', name: { start: text.indexOf('fs'), end: text.indexOf('fs') + 2 }, twinName: 'y' }] })).toHaveLength(1)
+    }
+  })
+})

@@ -1,0 +1,128 @@
+import ts from 'typescript'
+import { expect } from 'vitest'
+import { applyEdits } from '../../src/apply/apply-edits.js'
+import type { Span } from '../../src/model/ids.js'
+import type { ArrayMethod, Change } from '../../src/model/plan.js'
+import type { ApiTarget } from '../../src/model/rules.js'
+import { rewrite } from '../../transforms/sync-to-async.js'
+
+type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
+
+interface Mark extends Span {
+  kind: string
+  options: string[]
+  changes: Change[]
+  returnType?: Span
+}
+
+/** The swaps that `«swap|…:call»` can name. */
+export const swaps: Record<string, { module: string; target: ApiTarget }> = {
+  readFile: { module: 'fs', target: { via: 'promises', name: 'readFile' } },
+  writeFile: { module: 'fs', target: { via: 'promises', name: 'writeFile' } },
+  exists: { module: 'fs', target: { via: 'helper', helper: 'exists' } },
+  scrypt: { module: 'crypto', target: { via: 'promisify', name: 'scrypt' } },
+  randomBytes: { module: 'crypto', target: { via: 'promisify', name: 'randomBytes' } },
+  read: { module: 'fs', target: { via: 'promisify', name: 'read', pick: 'bytesRead', extraArguments: ['null', '0'] } },
+  dirRead: { module: 'fs', target: { via: 'method', name: 'read' } },
+}
+
+/**
+ * Reads a source in which `«kind|option:text»` marks what changes. Kinds: `await`, `async` (an arrow, a body, or with
+ * the option `signature` a signature; it takes the `returns` marked before or in it), `swap|name`, `array|method`,
+ * `use` (→ `nameAsync`), `expose|form|name`, `expose|form|name|replaces`, `forward`, and `twin|name`, whose inner marks are
+ * the twin's own changes.
+ */
+export function readMarked(marked: string): { source: string; changes: Change[] } {
+  const open: Mark[] = [{ kind: 'file', options: [], changes: [], start: 0, end: 0 }]
+  let source = ''
+  let returnType: Span | undefined
+  for (const piece of marked.split(/(«[\w|-]+:|»)/)) {
+    if (piece.startsWith('«')) {
+      const [kind = '', ...options] = piece.slice(1, -1).split('|')
+      open.push({ kind, options, changes: [], start: source.length, end: 0 })
+    } else if (piece === '»') {
+      const mark = { ...at(open.pop()), end: source.length }
+      if (mark.kind === 'returns') returnType = mark
+      else {
+        at(open.at(-1)).changes.push(...changesOf({ ...mark, ...returnType && { returnType } }, source))
+        if (mark.kind === 'async') returnType = undefined
+      }
+    } else source += piece
+  }
+  return { source, changes: at(open[0]).changes }
+}
+
+/** Applies the marked changes and expects this text, which two parsers must accept. */
+export function expectRewrite(file: string, marked: string, expected: string): void {
+  const { source, changes } = readMarked(marked)
+  const text = applyEdits(source, rewrite(source, { file, changes }))
+  expect(text).toBe(expected)
+  expectToParse(file, text)
+}
+
+/** Expects a text without syntax errors in TypeScript's eyes. */
+export function expectToParse(file: string, text: string): void {
+  const fileName = file.replace(/\.([cm]?)js$/, '.$1ts')
+  const { diagnostics = [] } = ts.transpileModule(text, { fileName, reportDiagnostics: true, compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ESNext } })
+  expect(diagnostics.map(({ messageText }) => messageText), text).toEqual([])
+}
+
+function changesOf(mark: Mark, source: string): Change[] {
+  const { kind, options, start, end, returnType, changes } = mark
+  const span = { start, end }
+  const [option = '', name = ''] = options
+  switch (kind) {
+    case 'async':
+      return [...changes, { component: 0, kind: 'make-async', function: span, form: option === 'signature' ? 'signature' : 'declaration', ...returnType && { returnType } }]
+    case 'await':
+      return [...changes, { component: 0, kind: 'await-call', call: span }]
+    case 'swap':
+      return [...changes, swapOf(span, option, source)]
+    case 'array':
+      return [...changes, { component: 0, kind: 'await-array-method', call: span, method: methodOf(option) }]
+    case 'use':
+      return [...changes, { component: 0, kind: 'use-twin', name: span, twinName: `${source.slice(start, end)}Async` }]
+    case 'forward':
+      return [...changes, { component: 0, kind: 'forward-rejection', handler: span }]
+    case 'expose':
+      return [{ component: 0, kind: 'expose-twin', form: formOf(option), span, name, twinName: `${name}Async`, replaces: options[2] === 'replaces' }]
+    case 'twin': {
+      const inner = changes.find((change) => change.kind === 'make-async')
+      return [{ component: 0, kind: 'add-twin', declaration: span, function: inner?.function ?? span, form: inner?.form ?? 'signature', name: option, twinName: `${option}Async`, changes }]
+    }
+    default:
+      throw new Error(`Unknown mark: ${kind}`)
+  }
+}
+
+function swapOf(call: Span, name: string, source: string): Change {
+  const { module, target } = at(swaps[name])
+  const text = source.slice(call.start, call.end)
+  const callee = text.slice(0, text.indexOf('('))
+  const object = /^(.*?)\s*(\?\.|\.|\[)[^.[]*$/s.exec(callee)?.[1]
+  return {
+    component: 0,
+    kind: 'swap-api',
+    call,
+    callee: { start: call.start, end: call.start + callee.length },
+    ...object !== undefined && { object: { start: call.start, end: call.start + object.length } },
+    module,
+    name: `${name}Sync`,
+    target,
+  }
+}
+
+function methodOf(text: string): ArrayMethod {
+  const methods: ArrayMethod[] = ['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find', 'reduce']
+  return at(methods.find((method) => method === text))
+}
+
+function formOf(text: string): ChangeOf<'expose-twin'>['form'] {
+  const forms: ChangeOf<'expose-twin'>['form'][] = ['specifier', 'binding', 'property', 'assignment']
+  return at(forms.find((form) => form === text))
+}
+
+function at<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('A mark is not closed, or names nothing known.')
+  return value
+}

@@ -1,0 +1,155 @@
+// before: items.forEach(async (item) => { … })
+// after:  for (const item of items) { … }
+
+import type { Span } from '../src/model/ids.js'
+import { writeAwait } from './await-call.js'
+import type { FileRewrite } from './file-rewrite.js'
+import { findReturns, ownNodes, writeContinue } from './loop-returns.js'
+import type { LoopReturn } from './loop-returns.js'
+import { receiverOf } from './receiver.js'
+import type { Receiver } from './receiver.js'
+import { semicolon } from './style.js'
+import type { SyntaxNode } from './syntax-node.js'
+import { functionTypes } from './syntax-tree.js'
+import type { SyntaxTree } from './syntax-tree.js'
+
+/** A `forEach` statement that a `for…of` can take the place of. */
+export interface Loop {
+  call: SyntaxNode
+  receiver: Receiver
+  callback: SyntaxNode
+  body: SyntaxNode
+  /** The body with the parentheses around it. */
+  bodySpan: Span
+  returns: LoopReturn[]
+}
+
+const mutators = new Set(['push', 'pop', 'shift', 'unshift', 'splice'])
+
+/** Reads a `forEach` call as a loop; undefined where a loop might do something else. */
+export function findLoop(call: SyntaxNode, { tree }: FileRewrite): Loop | undefined {
+  const [callback, ...others] = call.list('arguments')
+  const body = callback?.child('body')
+  const isAlone = call.parent?.is('ExpressionStatement') === true && !call.isParenthesized && others.length === 0
+  if (!isAlone || !body || !callback?.is('ArrowFunctionExpression', 'FunctionExpression') || callback.isParenthesized) return undefined
+  const receiver = receiverOf(call, tree)
+  const returns = findReturns(body)
+  const bodySpan = { start: bodyStart(callback, body, tree), end: callback.end }
+  const loop = { call, receiver, callback, body, bodySpan, returns: returns ?? [] }
+  return returns && hasPlainSignature(loop) && isPlainReceiver(loop) && fitsLoop(loop, tree) ? loop : undefined
+}
+
+/** Turns the text around receiver, parameters and body into a loop's, and leaves receiver and body where they are. */
+export function writeLoop(loop: Loop, file: FileRewrite): void {
+  const { call, receiver, callback, body, bodySpan } = loop
+  const { edits, tree } = file
+  const { eol, indent, bareBodies } = file.parts.style
+  const [item, index] = callback.list('params').map((param) => withoutType(param, tree))
+  const keyword = isReassigned(loop) ? 'let' : 'const'
+  file.inlined.add(callback)
+  if (!index) file.moved.add(receiver.node)
+  edits.open(call, `for (${keyword} ${index ? `[${index}, ${item ?? ''}]` : item ?? ''} of `)
+  const head = `${receiver.isOptional ? ' ?? []' : ''}${index ? '.entries()' : ''}) `
+  const outer = tree.indentAt(call.start)
+  const isBlock = body.is('BlockStatement')
+  const isBare = isBlock || bareBodies
+  edits.replace({ start: receiver.end, end: bodySpan.start }, isBare ? head : `${head}{${eol}${outer}${indent}`)
+  const end = semicolon(file.parts.style)
+  edits.replace({ start: bodySpan.end, end: endOfStatement(call, tree) }, isBlock ? '' : isBare ? end : `${end}${eol}${outer}}`)
+  if (!isBlock) awaitResult(body, loop, file)
+  for (const returned of loop.returns) {
+    writeContinue(returned, body, file)
+    if (returned.expression) awaitResult(returned.expression, loop, file)
+  }
+}
+
+/**
+ * A callback may return its promise without `await`, since its caller waits for it; a loop has no caller. A call that
+ * nothing in the plan awaits is what made the callback async, or else the plan awaits what did.
+ */
+function awaitResult(result: SyntaxNode, { callback }: Loop, file: FileRewrite): void {
+  for (const call of resultCalls(result)) {
+    if (file.swapOf(call) || !file.awaitsWithin(callback)) writeAwait(call, file)
+  }
+}
+
+/** The calls of which one gives an expression's value. */
+function resultCalls(node: SyntaxNode): SyntaxNode[] {
+  if (node.is('CallExpression', 'OptionalCallExpression')) return [node]
+  const branches = ['consequent', 'alternate', ...node.is('LogicalExpression') ? ['left', 'right'] : []]
+  return branches.flatMap((field) => node.list(field)).flatMap(resultCalls)
+}
+
+function hasPlainSignature({ callback }: Loop): boolean {
+  const [item, index, ...others] = callback.list('params')
+  const isPlain = (param: SyntaxNode) => !param.has('optional')
+    && ![...param.descendants()].some((node) => node.is('CallExpression', 'OptionalCallExpression', 'AwaitExpression'))
+  return item !== undefined && others.length === 0 && !callback.has('generator') && !callback.child('id')
+    && !callback.child('typeParameters') && item.is('Identifier', 'ObjectPattern', 'ArrayPattern') && item.string('name') !== 'this'
+    && (!index || index.is('Identifier')) && [item, index].every((param) => !param || isPlain(param))
+}
+
+/** `items?.forEach` loops over `items ?? []`; a `?.` further down would need more. */
+function isPlainReceiver({ call, receiver, callback }: Loop): boolean {
+  if (!call.is('OptionalCallExpression')) return true
+  return receiver.isOptional && !call.has('optional') && callback.list('params').length === 1
+}
+
+function fitsLoop(loop: Loop, tree: SyntaxTree): boolean {
+  const { call, receiver, callback, body, bodySpan } = loop
+  const declaresVar = [...ownNodes(body)].some((node) => node.is('VariableDeclaration') && node.string('kind') === 'var')
+  const startsAmiss = /^(function|class|let)\b/.test(tree.text(bodySpan))
+  const params = namesIn(callback.list('params'))
+  const isShadowed = namesIn([receiver.node]).some((name) => params.includes(name))
+  const lost = [{ start: receiver.end, end: bodySpan.start }, { start: callback.end, end: call.end }]
+  const losesComment = lost.some((span) => tree.commentsIn(span).length > 0)
+  const hasDirective = body.list('directives').length > 0
+  return !(usesOwnThis(loop) || declaresVar || startsAmiss || mutates(loop, tree) || isShadowed || losesComment || hasDirective)
+}
+
+function usesOwnThis({ callback, body }: Loop): boolean {
+  const inArrows = body.descendants((node) => node.is('ArrowFunctionExpression') || !node.is(...functionTypes, 'ClassBody'))
+  return !callback.is('ArrowFunctionExpression')
+    && [...inArrows].some((node) => node.is('ThisExpression', 'MetaProperty') || node.string('name') === 'arguments')
+}
+
+/** `forEach` fixes the length at its start; a loop would also visit what is added. */
+function mutates({ receiver, body }: Loop, tree: SyntaxTree): boolean {
+  const text = tree.text(receiver.node)
+  return [...body.descendants()].some((node) =>
+    mutators.has(node.child('property')?.string('name') ?? '') && tree.text(node.child('object') ?? node) === text)
+}
+
+function isReassigned({ callback, body }: Loop): boolean {
+  const params = namesIn(callback.list('params'))
+  const targets = [...body.descendants()].flatMap((node) => {
+    if (node.is('UpdateExpression')) return node.list('argument')
+    return node.is('AssignmentExpression', 'ForOfStatement', 'ForInStatement') ? node.list('left') : []
+  })
+  const assigned = targets.filter((target) => !target.is('MemberExpression', 'VariableDeclaration'))
+  return namesIn(assigned).some((name) => params.includes(name))
+}
+
+function namesIn(nodes: SyntaxNode[]): string[] {
+  return nodes.flatMap((node) => [...node.descendants()]).filter((node) => node.is('Identifier')).map((node) => node.string('name'))
+}
+
+function withoutType(param: SyntaxNode, tree: SyntaxTree): string {
+  return tree.text({ start: param.start, end: param.child('typeAnnotation')?.start ?? param.end })
+}
+
+/** The start of the body, before the parentheses that an arrow's expression may be in. */
+function bodyStart(callback: SyntaxNode, body: SyntaxNode, tree: SyntaxTree): number {
+  let start = body.start
+  for (let token = tree.tokenBefore(start); token?.text === '(' && token.start > callback.start; token = tree.tokenBefore(start)) {
+    start = token.start
+  }
+  return start
+}
+
+/** The end of the statement with its `;`, unless that opens the next line. */
+function endOfStatement(call: SyntaxNode, tree: SyntaxTree): number {
+  const next = tree.tokenAfter(call.end)
+  const isOwn = next?.text === ';' && !tree.text({ start: call.end, end: next.start }).includes('\n')
+  return isOwn ? next.end : call.end
+}

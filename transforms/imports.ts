@@ -1,0 +1,170 @@
+import type { EditList } from './edit-list.js'
+import { findImportBindings, withoutNodePrefix } from './import-bindings.js'
+import type { ImportBinding } from './import-bindings.js'
+import { editImportStatement, insertStatementsBehind } from './import-statement.js'
+import type { ImportChange } from './import-statement.js'
+import type { Names } from './names.js'
+import { quoted, semicolon } from './style.js'
+import type { Style } from './style.js'
+import type { SyntaxNode } from './syntax-node.js'
+import type { SyntaxTree } from './syntax-tree.js'
+
+/** A name that new text needs from a module. */
+export interface ImportRequest {
+  module: string
+  name: string
+  /** The module behind whose import a new one goes. */
+  near?: string
+  isType?: boolean
+}
+
+interface Wanted {
+  module: string
+  near: string
+  /** `*` for the module as a whole. */
+  name: string
+  local: string
+  isType: boolean
+}
+
+/** Collects the names that a file's new text needs and no longer needs, and edits its imports once for all. */
+export class Imports {
+  private readonly bindings: ImportBinding[]
+  private readonly spelling: 'import' | 'require' | 'import-equals'
+  private readonly wanted: Wanted[] = []
+  private readonly kept = new Set<string>()
+  private readonly released = new Map<string, number>()
+
+  constructor(private readonly tree: SyntaxTree, private readonly style: Style, private readonly names: Names) {
+    this.bindings = findImportBindings(tree)
+    this.spelling = detectSpelling(tree)
+  }
+
+  /** The expression by which the file can use a name of a module; brings the name in where it is missing. */
+  want({ module, name, near = module, isType = false }: ImportRequest): string {
+    const bare = withoutNodePrefix(module)
+    const existing = this.findExisting(bare, name, isType)
+    if (existing) return existing
+    const asWhole = this.spelling === 'import-equals' && !isType
+    const wantedName = asWhole ? '*' : name
+    let wanted = this.wanted.find((other) => other.module === bare && other.name === wantedName)
+    if (!wanted) {
+      wanted = { module: bare, near, name: wantedName, local: this.names.take(asWhole ? identifierFor(bare) : name), isType }
+      this.wanted.push(wanted)
+    }
+    return asWhole ? `${wanted.local}.${name}` : wanted.local
+  }
+
+  /** Says that one reference to an imported name is gone; the import goes with the last of them. */
+  release(local: string): void {
+    this.released.set(local, (this.released.get(local) ?? 0) + 1)
+  }
+
+  writeTo(edits: EditList): void {
+    const changes = new Map<SyntaxNode, ImportChange>()
+    const changeOf = (statement: SyntaxNode) => {
+      const change = changes.get(statement) ?? { removed: [], added: [], behind: [] }
+      changes.set(statement, change)
+      return change
+    }
+    const heading: string[] = []
+    for (const { statement, element } of this.findUnused()) changeOf(statement).removed.push(element)
+    for (const group of this.groupWanted()) {
+      const list = this.findList(group)
+      const anchor = this.findAnchor(group[0])
+      if (list) changeOf(list.statement).added.push(...group.map((wanted) => ({ beside: list.element, text: this.nameIn(wanted) })))
+      else if (anchor) changeOf(anchor).behind.push(this.statementFor(group))
+      else heading.push(this.statementFor(group))
+    }
+    for (const [statement, change] of changes) {
+      editImportStatement(statement, change, { tree: this.tree, edits, eol: this.style.eol })
+    }
+    this.writeHeading(heading, edits)
+  }
+
+  private findExisting(module: string, name: string, isType: boolean): string | undefined {
+    const usable = this.bindings.filter((binding) => binding.module === module && binding.isTopLevel && (isType || !binding.isType))
+    const binding = usable.find(({ imported }) => imported === name) ?? usable.find(({ imported }) => imported === '*')
+    if (!binding) return undefined
+    this.kept.add(binding.local)
+    return binding.imported === '*' ? `${binding.local}.${name}` : binding.local
+  }
+
+  private findUnused(): ImportBinding[] {
+    return this.bindings.filter(({ local }) => {
+      const released = this.released.get(local)
+      return released !== undefined && !this.kept.has(local) && this.countReferences(local) === released
+    })
+  }
+
+  private countReferences(name: string): number {
+    const elements = this.bindings.filter(({ local }) => local === name).map(({ element }) => element)
+    const outside = [...this.tree.program.descendants((node) => !elements.includes(node))]
+    return outside.filter((node) => node.is('Identifier', 'JSXIdentifier') && node.string('name') === name && !isPropertyName(node)).length
+  }
+
+  private groupWanted(): [Wanted, ...Wanted[]][] {
+    const groups = new Map<string, [Wanted, ...Wanted[]]>()
+    for (const wanted of this.wanted) {
+      const key = `${wanted.module} ${wanted.isType}`
+      const group = groups.get(key)
+      if (group) group.push(wanted)
+      else groups.set(key, [wanted])
+    }
+    return [...groups.values()]
+  }
+
+  /** A binding in the braces of an import of the same module. */
+  private findList([{ module, isType, name }]: [Wanted, ...Wanted[]]): ImportBinding | undefined {
+    return this.bindings.find((binding) => binding.module === module && binding.isTopLevel && binding.isType === isType
+      && name !== '*' && binding.imported !== '*')
+  }
+
+  private findAnchor({ near }: Wanted): SyntaxNode | undefined {
+    const atTop = this.bindings.filter(({ isTopLevel }) => isTopLevel)
+    return (atTop.findLast(({ module }) => module === withoutNodePrefix(near)) ?? atTop.at(-1))?.statement
+  }
+
+  private statementFor(group: [Wanted, ...Wanted[]]): string {
+    const [{ module, near, name, local, isType }] = group
+    const neighbour = this.bindings.find((binding) => binding.module === withoutNodePrefix(near))
+    const prefix = (neighbour?.source.startsWith('node:') ?? this.style.nodePrefix) ? 'node:' : ''
+    const source = quoted(prefix + module, this.style)
+    const end = semicolon(this.style)
+    const list = group.map((wanted) => this.nameIn(wanted)).join(', ')
+    if (name === '*') return `import ${local} = require(${source})${end}`
+    if (isType) return `import type { ${list} } from ${source}${end}`
+    if (this.spelling === 'import') return `import { ${list} } from ${source}${end}`
+    return `${neighbour?.statement.string('kind') || 'const'} { ${list} } = require(${source})${end}`
+  }
+
+  private nameIn({ name, local, isType }: Wanted): string {
+    const isPattern = this.spelling === 'require' && !isType
+    return name === local ? name : `${name}${isPattern ? ':' : ' as'} ${local}`
+  }
+
+  /** Without any import to follow, the first one goes behind the directives and the hashbang. */
+  private writeHeading(statements: string[], edits: EditList): void {
+    const { program } = this.tree
+    const before = program.list('directives').at(-1) ?? program.child('interpreter')
+    if (before) insertStatementsBehind(before, statements, { tree: this.tree, edits, eol: this.style.eol })
+    else for (const statement of statements) edits.after(0, statement + this.style.eol)
+  }
+}
+
+function detectSpelling(tree: SyntaxTree): 'import' | 'require' | 'import-equals' {
+  const types = tree.program.children.map(({ type }) => type)
+  if (types.includes('TSImportEqualsDeclaration') && !types.includes('ImportDeclaration')) return 'import-equals'
+  if (types.some((type) => /^(Import|Export).*Declaration$/.test(type))) return 'import'
+  return tree.isTypeScript || tree.file.endsWith('.mjs') ? 'import' : 'require'
+}
+
+/** `fs/promises` → `fsPromises` */
+function identifierFor(module: string): string {
+  return module.replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function isPropertyName(node: SyntaxNode): boolean {
+  const { parent, field } = node
+  return !parent?.has('computed') && (field === 'key' || (field === 'property' && parent?.is('MemberExpression', 'OptionalMemberExpression') === true))
+}

@@ -1,0 +1,39 @@
+import { everyAsync, filterAsync, flatMapAsync, forEachAsync, mapAsync, someAsync } from './array-walks.js'
+import {
+  findAsync, findIndexAsync, findLastAsync, findLastIndexAsync, reduceAsync, reduceRightAsync,
+} from './array-searches.js'
+import { checkPrimeAsync, generatePrimeAsync, scryptAsync } from './crypto.js'
+import { exists, globAsync, lstatIfExists, readAsync, statIfExists } from './files.js'
+import { forwardRejection } from './forward-rejection.js'
+import type { LocalHelper, LocalHelperName } from './local-helper.js'
+import { execAsync, execFileAsync, spawnAsync } from './processes.js'
+
+export type { LocalHelper, LocalHelperName } from './local-helper.js'
+
+/** Every function that a rewrite may add to a file. */
+export const localHelpers: Record<LocalHelperName, LocalHelper> = {
+  exists,
+  statIfExists,
+  lstatIfExists,
+  readAsync,
+  globAsync,
+  spawnAsync,
+  execFileAsync,
+  execAsync,
+  checkPrimeAsync,
+  generatePrimeAsync,
+  scryptAsync,
+  forwardRejection,
+  forEachAsync,
+  mapAsync,
+  flatMapAsync,
+  filterAsync,
+  someAsync,
+  everyAsync,
+  findAsync,
+  findIndexAsync,
+  findLastAsync,
+  findLastIndexAsync,
+  reduceAsync,
+  reduceRightAsync,
+}

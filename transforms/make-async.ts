@@ -1,0 +1,28 @@
+// before: function load(): string { … }
+// after:  async function load(): Promise<string> { … }
+
+import type { ChangeOf, FileRewrite } from './file-rewrite.js'
+import type { SyntaxNode } from './syntax-node.js'
+import type { SyntaxTree } from './syntax-tree.js'
+
+/** Writes `async` where the function's form has it, and `Promise<…>` around its written return type. */
+export function makeAsync(change: ChangeOf<'make-async'>, file: FileRewrite): void {
+  const { tree, edits } = file
+  const node = tree.function(change.function)
+  if (file.inlined.has(node)) return
+  const type = change.returnType
+  if (type && !/^Promise(Like)?\s*</.test(tree.text(type))) {
+    edits.open(type, 'Promise<')
+    edits.close(type, '>')
+  }
+  if (change.form === 'signature' || node.has('async')) return
+  edits.open({ start: asyncOffset(node, tree), end: node.end }, 'async ')
+}
+
+/** Methods take `async` behind their modifiers and decorators, all others at their start. */
+function asyncOffset(node: SyntaxNode, tree: SyntaxTree): number {
+  const key = node.child('key')
+  if (!key) return node.start
+  const name = node.has('computed') ? tree.tokenBefore(key.start)?.start ?? key.start : key.start
+  return node.has('generator') ? tree.tokenBefore(name)?.start ?? name : name
+}

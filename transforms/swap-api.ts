@@ -1,0 +1,78 @@
+// before: const text = fs.readFileSync(path, 'utf8')
+// after:  const text = fs.promises.readFile(path, 'utf8')
+
+import type { Span } from '../src/model/ids.js'
+import type { ApiTarget } from '../src/model/rules.js'
+import { isAwaited, pickedProperty } from './await-call.js'
+import type { ChangeOf, FileRewrite } from './file-rewrite.js'
+import type { SyntaxNode } from './syntax-node.js'
+import { UnsupportedRewrite } from './unsupported-rewrite.js'
+
+type Swap = ChangeOf<'swap-api'>
+
+/** Replaces the callee of a blocking API's call, and brings in what the new callee needs. */
+export function swapApi(change: Swap, file: FileRewrite): void {
+  const { target } = change
+  switch (target.via) {
+    case 'helper':
+      release(change.object ?? change.callee, file)
+      file.edits.replace(change.callee, file.parts.helpers.use(target.helper))
+      break
+    case 'promises':
+      swapName(change, { member: `promises.${target.name}`, module: `${change.module}/promises` }, file)
+      break
+    case 'method':
+      swapName(change, { member: target.name, module: change.module }, file)
+      break
+    case 'promisify':
+      swapName(change, { member: target.name, module: change.module }, file)
+      promisify(change, target, file)
+  }
+}
+
+/** `fs.readFileSync` keeps its object's text; a bare name is imported. */
+function swapName(change: Swap, to: { member: string; module: string }, file: FileRewrite): void {
+  if (change.object) {
+    replaceProperty(change.callee, to.member, file)
+    return
+  }
+  release(change.callee, file)
+  const name = to.member.replace('promises.', '')
+  file.edits.replace(change.callee, file.parts.imports.want({ module: to.module, name, near: change.module }))
+}
+
+function replaceProperty(callee: Span, name: string, { tree, edits }: FileRewrite): void {
+  const member = tree.node(callee, 'MemberExpression', 'OptionalMemberExpression')
+  const property = member.child('property')
+  const bracket = member.has('computed') && property ? tree.tokenBefore(property.start) : undefined
+  if (!property) throw new UnsupportedRewrite('The callee has no property to replace.', callee)
+  if (bracket) edits.replace({ start: bracket.start, end: member.end }, member.has('optional') ? name : `.${name}`)
+  else edits.replace(property, name)
+}
+
+function promisify(change: Swap, target: Extract<ApiTarget, { via: 'promisify' }>, file: FileRewrite): void {
+  const { tree, edits, parts } = file
+  const call = tree.call(change.call)
+  if (call.is('OptionalCallExpression')) throw new UnsupportedRewrite('An optional call cannot go through promisify.', call)
+  edits.open(change.callee, `${parts.imports.want({ module: 'util', name: 'promisify', near: change.module })}(`)
+  edits.close(change.callee, ')')
+  appendArguments(call, target.extraArguments ?? [], file)
+  const pick = pickedProperty(call, file)
+  if (pick && (isAwaited(call) || !file.awaits(call))) edits.close(call, `.then(({ ${pick} }) => ${pick})`)
+}
+
+function appendArguments(call: SyntaxNode, added: string[], { tree, edits }: FileRewrite): void {
+  if (added.length === 0) return
+  const last = call.list('arguments').at(-1)
+  const end = tree.tokenBefore(call.end)?.start ?? call.end
+  const comma = tree.tokenBefore(end)
+  // Ahead of the closing parenthesis, since the last argument may be in parentheses of its own.
+  if (last) edits.after(comma?.text === ',' ? comma.start : comma?.end ?? end, `, ${added.join(', ')}`)
+  else edits.after(end, added.join(', '))
+}
+
+/** The name or object that the old callee went through loses a reference, unless a twin's original keeps it. */
+function release(reference: Span, file: FileRewrite): void {
+  const [node] = file.tree.at(reference)
+  if (!file.isCopy && node?.is('Identifier')) file.parts.imports.release(node.string('name'))
+}

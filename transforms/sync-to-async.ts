@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { API, FileInfo, Options } from 'jscodeshift'
+import { applyEdits } from '../src/apply/apply-edits.js'
+import type { Change, ChangeKind, Plan } from '../src/model/plan.js'
+import type { TextEdit } from '../src/model/result.js'
+import { addTwin } from './add-twin.js'
+import { awaitArrayMethod } from './await-array-method.js'
+import { awaitCall } from './await-call.js'
+import { exposeTwin } from './expose-twin.js'
+import { FileRewrite } from './file-rewrite.js'
+import { forwardRejection } from './forward-rejection.js'
+import { Imports } from './imports.js'
+import { LocalHelperUses } from './local-helper-uses.js'
+import { makeAsync } from './make-async.js'
+import { Names } from './names.js'
+import { detectStyle } from './style.js'
+import { swapApi } from './swap-api.js'
+import { SyntaxTree } from './syntax-tree.js'
+import { useTwin } from './use-twin.js'
+
+/**
+ * What wraps from outside comes first, so that at one place its text encloses the others'. Array methods come first of
+ * all: they say which expressions move and which callbacks go.
+ */
+const order: ChangeKind[] = [
+  'await-array-method', 'forward-rejection', 'await-call', 'swap-api', 'make-async', 'use-twin', 'expose-twin', 'add-twin',
+]
+
+/** Spells a file's plan as text edits, in the order of the text. */
+export function rewrite(source: string, plan: { file: string; changes: readonly Change[] }): TextEdit[] {
+  if (plan.changes.length === 0) return []
+  const tree = new SyntaxTree(source, plan.file)
+  const style = detectStyle(tree)
+  const names = new Names(tree, plan.changes.flatMap((change) => ('twinName' in change ? [change.twinName] : [])))
+  const imports = new Imports(tree, style, names)
+  const helpers = new LocalHelperUses({ tree, style, names, imports })
+  const file = new FileRewrite({ tree, style, imports, helpers }, plan.changes)
+  rewriteAll(plan.changes, file)
+  imports.writeTo(file.edits)
+  helpers.writeTo(file.edits)
+  return file.sortedEdits()
+}
+
+/** Lets jscodeshift's own command run a saved plan: `jscodeshift -t … --plan plan.json --root <dir> file…` */
+export default function transform(fileInfo: FileInfo, _api: API, options: Options): string | undefined {
+  const root = typeof options['root'] === 'string' ? options['root'] : process.cwd()
+  const file = path.relative(root, fileInfo.path).split(path.sep).join('/')
+  const plan = readPlan(options['plan']).files.find((candidate) => candidate.file === file)
+  if (!plan) return undefined
+  const sha256 = createHash('sha256').update(fileInfo.source).digest('hex')
+  if (sha256 !== plan.sha256) throw new Error(`${file} is not the file that was analysed; make a new plan.`)
+  const byteOrderMark = fileInfo.source.startsWith('\uFEFF') ? '\uFEFF' : ''
+  const source = fileInfo.source.slice(byteOrderMark.length)
+  return byteOrderMark + applyEdits(source, rewrite(source, plan))
+}
+
+function rewriteAll(changes: readonly Change[], file: FileRewrite): void {
+  const sorted = [...changes].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || outermostFirst(a, b))
+  for (const change of sorted) rewriteOne(change, file)
+}
+
+function outermostFirst(a: Change, b: Change): number {
+  return 'call' in a && 'call' in b ? a.call.start - b.call.start || b.call.end - a.call.end : 0
+}
+
+function rewriteOne(change: Change, file: FileRewrite): void {
+  switch (change.kind) {
+    case 'await-array-method':
+      awaitArrayMethod(change, file)
+      break
+    case 'forward-rejection':
+      forwardRejection(change, file)
+      break
+    case 'await-call':
+      awaitCall(change, file)
+      break
+    case 'swap-api':
+      swapApi(change, file)
+      break
+    case 'make-async':
+      makeAsync(change, file)
+      break
+    case 'use-twin':
+      useTwin(change, file)
+      break
+    case 'expose-twin':
+      exposeTwin(change, file)
+      break
+    case 'add-twin':
+      addTwin(change, file, rewriteAll)
+  }
+}
+
+function readPlan(file: unknown): Plan {
+  if (typeof file !== 'string') throw new Error('Give the saved plan: --plan plan.json')
+  const plan: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  if (!isPlan(plan)) throw new Error(`${file} is not a plan that this version can read.`)
+  return plan
+}
+
+function isPlan(value: unknown): value is Plan {
+  return typeof value === 'object' && value !== null && 'version' in value && value.version === 1
+    && 'files' in value && Array.isArray(value.files)
+}
