@@ -27,7 +27,8 @@ export interface Loop {
 const mutators = new Set(['push', 'pop', 'shift', 'unshift', 'splice'])
 
 /** Reads a `forEach` call as a loop; undefined where a loop might do something else. */
-export function findLoop(call: SyntaxNode, { tree }: FileRewrite): Loop | undefined {
+export function findLoop(call: SyntaxNode, file: FileRewrite): Loop | undefined {
+  const { tree } = file
   const [callback, ...others] = call.list('arguments')
   const body = callback?.child('body')
   const isAlone = call.parent?.is('ExpressionStatement') === true && !call.isParenthesized && others.length === 0
@@ -36,7 +37,8 @@ export function findLoop(call: SyntaxNode, { tree }: FileRewrite): Loop | undefi
   const returns = findReturns(body)
   const bodySpan = { start: bodyStart(callback, body, tree), end: callback.end }
   const loop = { call, receiver, callback, body, bodySpan, returns: returns ?? [] }
-  return returns && hasPlainSignature(loop) && isPlainReceiver(loop) && fitsLoop(loop, tree) ? loop : undefined
+  const fits = hasPlainSignature(loop) && isPlainReceiver(loop) && fitsLoop(loop, tree) && !returnsDoubtfully(loop, file)
+  return returns && fits ? loop : undefined
 }
 
 /** Turns the text around receiver, parameters and body into a loop's, and leaves receiver and body where they are. */
@@ -64,13 +66,24 @@ export function writeLoop(loop: Loop, file: FileRewrite): void {
 }
 
 /**
- * A callback may return its promise without `await`, since its caller waits for it; a loop has no caller. A call that
- * nothing in the plan awaits is what made the callback async, or else the plan awaits what did.
+ * A callback may return its promise without `await`, since its caller waits for it; a loop has no caller. Where the
+ * plan awaits nothing else, the returned call must be what made the callback async.
  */
 function awaitResult(result: SyntaxNode, { callback }: Loop, file: FileRewrite): void {
   for (const call of resultCalls(result)) {
-    if (file.swapOf(call) || !file.awaitsWithin(callback)) writeAwait(call, file)
+    if (returnsPromise(call, callback, file)) writeAwait(call, file)
   }
+}
+
+function returnsPromise(call: SyntaxNode, callback: SyntaxNode, file: FileRewrite): boolean {
+  return file.swapOf(call) !== undefined || !file.awaitsWithin(callback)
+}
+
+/** Whether a returned call may give a promise or not: `(x) => save(await load(x))`, but not `(x) => list.push(await load(x))`. */
+function returnsDoubtfully({ callback, body, returns }: Loop, file: FileRewrite): boolean {
+  const results = [...body.is('BlockStatement') ? [] : [body], ...returns.flatMap(({ expression }) => expression ?? [])]
+  return results.flatMap(resultCalls).some((call) =>
+    !file.awaits(call) && !returnsPromise(call, callback, file) && !mutators.has(methodName(call.child('callee'))))
 }
 
 /** The calls of which one gives an expression's value. */
@@ -117,7 +130,11 @@ function usesOwnThis({ callback, body }: Loop): boolean {
 function mutates({ receiver, body }: Loop, tree: SyntaxTree): boolean {
   const text = tree.text(receiver.node)
   return [...body.descendants()].some((node) =>
-    mutators.has(node.child('property')?.string('name') ?? '') && tree.text(node.child('object') ?? node) === text)
+    mutators.has(methodName(node)) && tree.text(node.child('object') ?? node) === text)
+}
+
+function methodName(member: SyntaxNode | undefined): string {
+  return member?.child('property')?.string('name') ?? ''
 }
 
 function isReassigned({ callback, body }: Loop): boolean {

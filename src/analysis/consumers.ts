@@ -9,12 +9,16 @@ export interface Consumption {
   to: string
   /** The method, for array methods. */
   method?: string
+  /** Nothing is known of the list but that it has this method. */
+  isAssumed?: true
   barrier?: Barrier
 }
 
 const arrayMethods = new Set([
   'forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex', 'reduce', 'reduceRight',
 ])
+/** Their values have methods called as an array's that do something else, or nothing until later. */
+const chainingLibraries = new Set(['lodash', 'underscore', 'jquery', 'cheerio', 'rxjs', 'immutable', 'ramda', 'async', 'bluebird', 'mongoose', 'd3'])
 const timers = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'process.nextTick'])
 const listenerMethods = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener', 'listen', 'close'])
 const promiseMethods = new Set(['then', 'catch', 'finally'])
@@ -41,10 +45,21 @@ export class Consumers {
     if (this.symbols.isArray(type)) {
       return arrayMethods.has(method) ? { consumer: 'array-method', to: `Array.prototype.${method}`, method } : { consumer: 'needs-result', to: `Array.prototype.${method}` }
     }
+    if (type.flags & ts.TypeFlags.Any && arrayMethods.has(method) && this.#mayBeArray(callee, argument)) {
+      return { consumer: 'array-method', to: `Array.prototype.${method}`, method, isAssumed: true }
+    }
     if (promiseMethods.has(method) && (type.flags & ts.TypeFlags.Any || type.getProperty('then'))) return { consumer: 'awaits', to }
     if (to === 'process.on' || to === 'process.once') return exitListener(callee.parent, to)
     if (listenerMethods.has(method)) return { consumer: 'ignores', to }
     return this.#byType(callee.parent, argument, to)
+  }
+
+  /** A value without a type is taken for an array where the callback comes first, as in arrays, and no chaining library made it. */
+  #mayBeArray(callee: ts.PropertyAccessExpression, argument: ts.Expression): boolean {
+    if (!ts.isCallExpression(callee.parent) || callee.parent.arguments[0] !== argument) return false
+    const root = rootOf(callee)
+    const origin = ts.isIdentifier(root) ? this.origins.of(root) : undefined
+    return origin === undefined || !chainingLibraries.has(origin.module)
   }
 
   /** Callbacks of Node's own modules are called for their effect alone; of other code only its types are known. */
@@ -78,9 +93,13 @@ function textOf(callee: ts.Expression): string {
 }
 
 function rootName(callee: ts.Expression): string {
+  return rootOf(callee).getText()
+}
+
+function rootOf(callee: ts.Expression): ts.Expression {
   let node = callee
   while (ts.isPropertyAccessExpression(node) || ts.isCallExpression(node)) node = node.expression
-  return node.getText()
+  return node
 }
 
 function lastName(callee: ts.Expression): string {

@@ -4,6 +4,7 @@ import { ts } from 'ts-morph'
 import { globSync } from 'tinyglobby'
 import { UsageError } from '../usage-error.js'
 import { toPosix } from './paths.js'
+import { defaultsOf, typeRootsFor } from './compiler-defaults.js'
 import { withoutGitIgnored } from './git-ignored.js'
 
 /** What a unit is made from, before any file of it is parsed. */
@@ -31,6 +32,7 @@ const looseOptions: ts.CompilerOptions = {
   jsx: ts.JsxEmit.Preserve,
   esModuleInterop: true,
   skipLibCheck: true,
+  types: ['node'],
 }
 
 /** Finds every tsconfig below `root` (or the one that was asked for), and a last unit of the files that none of them owns. */
@@ -40,7 +42,7 @@ export function findUnits(root: string, project?: string): UnitSeed[] {
   const seeds = configs.map(path.normalize).sort().flatMap((config) => followReferences(config, root))
   const owned = new Set(seeds.flatMap((seed) => seed.rootFiles))
   const loose = looseFiles(root, seeds).filter((file) => !owned.has(file))
-  if (loose.length > 0) seeds.push({ name: '.', options: looseOptions, rootFiles: loose, problems: [] })
+  if (loose.length > 0) seeds.push(looseUnit('.', root, loose))
   return seeds
 }
 
@@ -49,7 +51,11 @@ function askedFor(target: string, root: string): UnitSeed {
   if (!statSync(target).isDirectory()) return readConfig(target, root)
   const config = path.join(target, 'tsconfig.json')
   if (existsSync(config)) return readConfig(config, root)
-  return { name: toPosix(path.relative(root, target)) || '.', options: looseOptions, rootFiles: looseFiles(target, []), problems: [] }
+  return looseUnit(toPosix(path.relative(root, target)) || '.', target, looseFiles(target, []))
+}
+
+function looseUnit(name: string, folder: string, rootFiles: string[]): UnitSeed {
+  return { name, options: { ...looseOptions, typeRoots: typeRootsFor(folder) }, rootFiles, problems: [] }
 }
 
 function followReferences(config: string, root: string, seen = new Set<string>()): UnitSeed[] {
@@ -68,7 +74,7 @@ function readConfig(config: string, root: string): UnitSeed {
   const errors = [...(read.error ? [read.error] : []), ...parsed.errors].filter((error) => error.code !== noInputs)
   return {
     name: toPosix(path.relative(root, config)),
-    options: { ...parsed.options, noEmit: true, skipLibCheck: true, incremental: false, composite: false },
+    options: { ...defaultsOf(path.dirname(config)), ...parsed.options, noEmit: true, skipLibCheck: true, incremental: false, composite: false },
     rootFiles: parsed.fileNames.map(path.normalize).filter((file) => !/\.d\.[mc]?ts$/.test(file)).sort(),
     problems: errors.map((error) => ts.flattenDiagnosticMessageText(error.messageText, ' ')),
   }

@@ -261,11 +261,12 @@ export class ValueFollower {
       return
     }
     if (value.depth > 0) return
-    const { barrier, method, consumer, to } = this.tools.consumers.of(call, argument)
+    const { barrier, method, consumer, to, isAssumed } = this.tools.consumers.of(call, argument)
     if (barrier) value.fact.barrier ??= barrier
     this.#emitHandover(argument, value, {
       consumer, to, name,
-      ...(method !== undefined && ts.isCallExpression(call) && { call: { span: spanOf(call), method, use: useOfCall(call) } }),
+      ...(method !== undefined && ts.isCallExpression(call) && { call: { span: spanOf(call), method, use: useOfCall(call), ...(isAssumed && { isAssumed }) },
+      }),
     })
   }
 

@@ -6,6 +6,7 @@ import type { ProblemFact } from '../model/facts.js'
 import type { FileId } from '../model/ids.js'
 import type { Source } from '../model/source.js'
 import { UsageError } from '../usage-error.js'
+import { createHost } from './compiler-host.js'
 import { findUnits, type UnitSeed } from './find-units.js'
 import { fileIdOf } from './paths.js'
 import type { Project, Unit } from './project.js'
@@ -34,7 +35,7 @@ export function loadProject({ cwd, project }: LoadOptions): Project {
 }
 
 function loadUnit(project: Project, seed: UnitSeed, owned: Set<FileId>): Unit {
-  const host = ts.createCompilerHost(seed.options, true)
+  const host = createHost(seed.options)
   const readFile = host.readFile.bind(host)
   const readOwn = sourceReader(project)
   host.readFile = (name) => {

@@ -1,7 +1,7 @@
 import type { Barrier } from '../model/facts.js'
 
 /** Why a function cannot be async: a barrier of its own, or the code that it is handed to. */
-export type Obstacle = Barrier | 'needs-result'
+export type Obstacle = Barrier
 
 /** What the sentences of each flag are made from: the `data` of a `Flag` with that code. */
 export interface FlagData {
@@ -9,6 +9,7 @@ export interface FlagData {
   'cannot-be-async': { function: string; barrier: Obstacle; site?: string }
   /** `to`: the code that the function is handed to, in words. */
   'escapes': { function: string; to: string }
+  'assumed-array': { method: string }
   /** `why`: half a sentence that goes on after "it stays, because". */
   'blocking-call-left': { api: string; why: string }
   /** `to`: the code that drops the promise, in words: `EventEmitter.on`. */

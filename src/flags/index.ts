@@ -27,6 +27,11 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     '{function} is handed to {to}, which cannot be seen from here and may use its result at once.',
     'See what {to} does with a promise; if it does not wait for one, do the blocking work before.',
   ),
+  'assumed-array': text(
+    'review',
+    'The type of the list is not known here, and its {method} was converted as an array\'s.',
+    'See that it is always an array; a Map, or a library\'s own collection, calls back in another way.',
+  ),
   'blocking-call-left': text(
     'blocks',
     '{api} still blocks: it stays, because {why}.',

@@ -35,6 +35,8 @@ export type Barrier =
   | 'done-callback'
   /** Code that stays sync needs it as it is, and an async twin of it has no place or no name to be called by. */
   | 'no-twin'
+  /** Written where code takes its result at once: a comparator, a callback of a library that is not known. */
+  | 'needs-result'
 
 export interface FileFact {
   id: FileId
@@ -136,8 +138,8 @@ export interface HandoverFact {
   consumer: Consumer
   /** What it is handed to, in words a person knows: `Array.prototype.sort`, `EventEmitter.on`. */
   to: string
-  /** The call it is an argument of, and for array methods its method and what becomes of the call's value. */
-  call?: { span: Span; method: string; use: CallUse }
+  /** For array methods the call, what becomes of its value, and whether the list is only taken to be an array. */
+  call?: { span: Span; method: string; use: CallUse; isAssumed?: true }
   /** The identifier that a twin's name would replace. */
   name?: Span
 }

@@ -5,6 +5,7 @@ export type Severity = 'blocks' | 'review' | 'note'
 export type FlagCode =
   | 'cannot-be-async'
   | 'escapes'
+  | 'assumed-array'
   | 'blocking-call-left'
   | 'unhandled-rejection'
   | 'public-api-changed'

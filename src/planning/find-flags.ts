@@ -3,6 +3,7 @@ import type { Flag, FlagCode } from '../model/flag.js'
 import type { FileId, FunctionId, Place } from '../model/ids.js'
 import type { Decisions } from './decide.js'
 import { givesPromise, type Graph } from './graph.js'
+import type { Obstacle } from './lifting.js'
 
 /** What a person has to look at after this plan: what could not be done, and what its changes may mean elsewhere. */
 export function findFlags(graph: Graph, decisions: Decisions): Flag[] {
@@ -11,6 +12,7 @@ export function findFlags(graph: Graph, decisions: Decisions): Flag[] {
     ...problemFlags(graph),
     ...obstacleFlags(graph, decisions),
     ...handoverFlags(graph, decisions),
+    ...assumedArrayFlags(graph, decisions),
     ...leftFlags(graph, decisions),
     ...converted.filter((fact) => decisions.verdictOf(fact.id) === 'convert' && !givesPromise(fact)).flatMap((fact) => [
       ...rejectionFlags(graph, fact),
@@ -25,12 +27,15 @@ function problemFlags(graph: Graph): Flag[] {
   return graph.facts.problems.map(({ code, file, span, message }) => ({ code, file, span, data: { message } }))
 }
 
+/** Obstacles that are told elsewhere: where the function is handed over, by the check, or on the command line. */
+const unnamed = new Set<Obstacle>(['needs-result', 'rolled-back', 'left-alone'])
+
 /** Functions that block and run when a selected one does, but whose form keeps them sync. */
 function obstacleFlags(graph: Graph, decisions: Decisions): Flag[] {
   const blocking = findBlocking(graph)
   return [...decisions.reached].flatMap((id) => {
     const obstacle = decisions.lifting.obstacleOf(id)
-    if (obstacle === undefined || obstacle === 'rolled-back' || obstacle === 'left-alone' || !blocking.has(id)) return []
+    if (obstacle === undefined || unnamed.has(obstacle) || !blocking.has(id)) return []
     return [flag('cannot-be-async', graph.function(id), { function: nameOf(graph.function(id)), barrier: obstacle })]
   })
 }
@@ -53,6 +58,13 @@ function handoverFlag(code: FlagCode, handover: HandoverFact, fact: FunctionFact
     ? { function: name, to: handover.to }
     : { function: name, barrier: 'needs-result', site: `handed to ${handover.to}` }
   return { code, file: handover.file, span: handover.span, function: fact.id, data }
+}
+
+/** Lists of unknown type whose methods were rewritten as an array's. */
+function assumedArrayFlags(graph: Graph, decisions: Decisions): Flag[] {
+  return graph.facts.handovers
+    .filter(({ call, by, function: id }) => call?.isAssumed && decisions.verdictOf(by) !== 'keep' && decisions.verdictOf(id) !== 'keep' && !givesPromise(graph.function(id)))
+    .map((handover) => ({ code: 'assumed-array', file: handover.file, span: handover.span, function: handover.by, data: { method: handover.call?.method ?? '' } }))
 }
 
 /** Blocking APIs that a converted function passes on as values, so that there is no call to swap. */

@@ -19,11 +19,18 @@ export interface Lifting {
 
 /** Works out, by fixpoints over the whole graph, what can be lifted and what has to stay. */
 export function findLifting(graph: Graph, obstacles: Obstacles): Lifting {
-  const obstacleOf = (id: FunctionId) => firstDefined(graph.membersOf(id), (member) => obstacles.get(member.id) ?? member.barrier)
+  const inline = writtenWhereResultIsNeeded(graph)
+  const obstacleOf = (id: FunctionId) => firstDefined(graph.membersOf(id), (member) => obstacles.get(member.id) ?? member.barrier ?? inline.get(member.id))
   const lifted = findLifted(graph, obstacleOf)
   const canLift = (id: FunctionId): boolean => lifted.has(id)
   const holders = findSyncHolders(graph, canLift)
   return { canLift, obstacleOf, staysSyncFor: (id) => firstDefined(graph.membersOf(id), (member) => holders.get(member.id)) }
+}
+
+/** An inline callback has no other caller, so that it cannot have a twin either. */
+function writtenWhereResultIsNeeded(graph: Graph): Map<FunctionId, Obstacle> {
+  const handed = graph.facts.handovers.filter(({ consumer, name, function: id }) => consumer === 'needs-result' && name === undefined && !givesPromise(graph.function(id)))
+  return new Map(handed.map((handover) => [handover.function, 'needs-result']))
 }
 
 function findLifted(graph: Graph, obstacleOf: Lifting['obstacleOf']): Set<FunctionId> {
@@ -51,7 +58,7 @@ function findSyncHolders(graph: Graph, canLift: (id: FunctionId) => boolean): Ma
   const queue: FunctionId[] = []
   const hold = (id: FunctionId, holder: FunctionId): void => {
     for (const member of graph.membersOf(id)) {
-      if (holders.has(member.id) || givesPromise(member)) continue
+      if (holders.has(member.id) || givesPromise(member) || !canLift(member.id)) continue
       holders.set(member.id, holder)
       queue.push(member.id)
     }

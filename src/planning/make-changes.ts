@@ -85,7 +85,7 @@ class ChangeMaker {
 
   #awaitHandover({ function: id, consumer, call, name }: HandoverFact, component: number): Change[] {
     const fact = this.graph.function(id)
-    if (!this.#isAsync(id) || givesPromise(fact)) return []
+    if (!this.#isAsync(id) || givesPromise(fact) || consumer === 'needs-result') return []
     const twin = this.#useTwin(fact, name, component)
     if (consumer !== 'array-method' || !call) return twin
     return [...twin, { component, kind: 'await-array-method', call: call.span, method: call.method as ArrayMethod }]

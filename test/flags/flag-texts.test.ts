@@ -5,6 +5,7 @@ import { flagTexts, obstacleTexts, type FlagData } from '../../src/flags/index.j
 const samples: FlagData = {
   'cannot-be-async': { function: 'src/a.ts#byName', barrier: 'needs-result', site: 'Array.prototype.sort' },
   'escapes': { function: 'src/a.ts#load', to: 'registerFormatter' },
+  'assumed-array': { method: 'forEach' },
   'blocking-call-left': { api: 'fs.readFileSync', why: 'it is passed on and not called' },
   'unhandled-rejection': { to: 'EventEmitter.on' },
   'public-api-changed': { name: 'loadConfig' },

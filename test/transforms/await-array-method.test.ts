@@ -45,7 +45,8 @@ describe('a loop', () => {
   test.each([
     ['a block', ['«array|forEach:xs.forEach(«async:(x) => {', '    «await:f(x)»;', '  }»)»'], ['for (const x of xs) {', '    await f(x);', '  }']],
     ['a function', ['«array|forEach:xs.forEach(function (x) «async:{', '    «await:f(x)»;', '  }»)»'], ['for (const x of xs) {', '    await f(x);', '  }']],
-    ['an expression', ['«array|forEach:xs.forEach(«async:x => «await:f(x)».g()»)»'], ['for (const x of xs) {', '    (await f(x)).g();', '  }']],
+    ['an expression', ['«array|forEach:xs.forEach(«async:x => «await:f(x)»»)»'], ['for (const x of xs) {', '    await f(x);', '  }']],
+    ['a member of an awaited value', ['«array|forEach:xs.forEach(«async:x => «await:f(x)».y»)»'], ['for (const x of xs) {', '    (await f(x)).y;', '  }']],
     ['a returned call', ['«array|forEach:xs.forEach(«async:(x) => f(x)»)»'], ['for (const x of xs) {', '    await f(x);', '  }']],
     ['a sync call around an awaited one', ['«array|forEach:xs.forEach(«async:(x) => ys.push(«await:f(x)»)»)»'], ['for (const x of xs) {', '    ys.push(await f(x));', '  }']],
     ['an object in parentheses', ['«array|forEach:xs.forEach(«async:(x) => ({ y: «await:f(x)» })»)»'], ['for (const x of xs) {', '    ({ y: await f(x) });', '  }']],
@@ -67,13 +68,14 @@ describe('a loop', () => {
   test.each([
     ['if (!x) return;', 'if (!x) continue;'],
     ['if (!x) return undefined;', 'if (!x) continue;'],
-    ['if (!x) return g(x);', 'if (!x) { g(x); continue; }'],
-    ['if (!x) return g(x); else h();', 'if (!x) { g(x); continue; } else h();'],
-    ['if (!x) { return g(x); }', 'if (!x) { g(x); continue; }'],
+    ['if (!x) return «await:g(x)»; else i();', 'if (!x) { await g(x); continue; } else i();'],
+    ['if (!x) { return ys.push(x); }', 'if (!x) { ys.push(x); continue; }'],
     ['if (!x) { return «await:g(x)»; }', 'if (!x) { await g(x); continue; }'],
     ['if (!x) { return «await:g(x)» }', 'if (!x) { await g(x); continue }'],
     ['try { return; } finally { g(); }', 'try { continue; } finally { g(); }'],
     ['ys.map((y) => { return y; });', 'ys.map((y) => { return y; });'],
+    ['if (!x) return ys.push(x);', 'if (!x) { ys.push(x); continue; }'],
+    ['if (!x) return «await:g(x)»;', 'if (!x) { await g(x); continue; }'],
   ])('%s', (marked, expected) => {
     expectRewrite('a.js',
       lines('async function main() {', '  «array|forEach:xs.forEach(«async:(x) => {', `    ${marked}`, '    «await:h()»;', '  }»)»;', '}'),
@@ -116,6 +118,7 @@ describe('a helper instead of a loop', () => {
     ['a shadowed array', '«array|forEach:xs.forEach(«async:(xs) => { «await:f(xs)» }»)»', 'await forEachAsync(xs, async (xs) => { await f(xs) })'],
     ['a return in a loop', '«array|forEach:xs.forEach(«async:(x) => { for (;;) if («await:f(x)») return }»)»', 'await forEachAsync(xs, async (x) => { for (;;) if (await f(x)) return })'],
     ['a returned expression that cannot start a line', '«array|forEach:xs.forEach(«async:(x) => { return «await:f(x)».y }»)»', 'await forEachAsync(xs, async (x) => { return (await f(x)).y })'],
+    ['a returned call that may give a promise', '«array|forEach:xs.forEach(«async:(x) => save(«await:f(x)»)»)»', 'await forEachAsync(xs, async (x) => save(await f(x)))'],
     ['a comment that would go', '«array|forEach:xs.forEach(/* all */ «async:(x) => { «await:f(x)» }»)»', 'await forEachAsync(xs, /* all */ async (x) => { await f(x) })'],
   ])('%s', (_, marked, expected) => {
     expectRewrite('a.js', inFunction(marked), `${inFunction(expected)}\n${localHelpers.forEachAsync.javascript}\n`)

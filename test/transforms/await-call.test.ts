@@ -1,4 +1,6 @@
+import { runInThisContext } from 'node:vm'
 import { describe, expect, it, test } from 'vitest'
+import { applyEdits } from '../../src/apply/apply-edits.js'
 import { rewrite } from '../../transforms/sync-to-async.js'
 import { UnsupportedRewrite } from '../../transforms/unsupported-rewrite.js'
 import { expectRewrite, readMarked } from './marked.js'
@@ -85,10 +87,8 @@ describe('optional chains', () => {
     ['a value is read', '{ f: async () => ({ x: undefined }) }', undefined],
   ])('keeps its meaning when it runs: %s', async (_, object, error) => {
     const { source, changes } = readMarked('async function main() { return «await:a?.f()».x }')
-    const { applyEdits } = await import('../../src/apply/apply-edits.js')
     const text = applyEdits(source, rewrite(source, { file: 'a.js', changes }))
-    const main: unknown = new Function(`const a = ${object}; ${text}; return main()`)
-    const result: unknown = typeof main === 'function' ? main() : undefined
+    const result: unknown = runInThisContext(`(() => { const a = ${object}; ${text}; return main() })()`)
     if (error) await expect(result).rejects.toThrow(error)
     else await expect(result).resolves.toBeUndefined()
   })

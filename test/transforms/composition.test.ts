@@ -41,14 +41,14 @@ it('composes any of the changes, in any order', () => {
     // Await outside of an async function is no syntax error at a module's top level alone, so all of them are made async.
     if (asyncOf(changes).every((change) => chosen.includes(change))) expectToParse('a.ts', text)
     expect(lines.filter((line) => line.startsWith('import fs'))).toHaveLength(1)
-  }), { numRuns: 300 })
+  }), { numRuns: 60 })
 })
 
 it('parses with every function async and any of the other changes', () => {
   const others = changes.filter((change) => change.kind !== 'make-async')
   fc.assert(fc.property(fc.subarray(others), (chosen) => {
     expectToParse('a.ts', applyEdits(source, rewrite(source, { file: 'a.ts', changes: [...asyncOf(changes), ...chosen] })))
-  }), { numRuns: 150 })
+  }), { numRuns: 60 })
 })
 
 it('leaves CRLF between all lines', () => {

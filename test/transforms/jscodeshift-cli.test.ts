@@ -15,9 +15,16 @@ let folder = ''
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'unblock-jscodeshift-'))
-  await run('npx', ['tsc', '-p', 'tsconfig.build.json', '--outDir', path.join(folder, 'dist')], { cwd: repository })
   await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }')
   await symlink(path.join(repository, 'node_modules'), path.join(folder, 'node_modules'))
+  // As the package is built, but no more of it than the transform.
+  await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify({
+    extends: path.join(repository, 'tsconfig.build.json'),
+    compilerOptions: { rootDir: repository, outDir: 'dist' },
+    include: [],
+    files: ['sync-to-async.ts', 'jscodeshift-parser.d.ts'].map((file) => path.join(repository, 'transforms', file)),
+  }))
+  await run('npx', ['tsc', '-p', folder], { cwd: repository })
   await mkdir(path.join(folder, 'project/src'), { recursive: true })
   const sha256 = createHash('sha256').update(text).digest('hex')
   const files = ['src/a.cjs', 'src/stale.cjs'].map((file) => ({ file, sha256, changes }))

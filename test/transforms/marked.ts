@@ -28,7 +28,7 @@ export const swaps: Record<string, { module: string; target: ApiTarget }> = {
 
 /**
  * Reads a source in which `«kind|option:text»` marks what changes. Kinds: `await`, `async` (an arrow, a body, or with
- * the option `signature` a signature; it takes the `returns` marked before or in it), `swap|name`, `array|method`,
+ * the option `signature` a signature; it takes the `returns` marked before its body or in its head), `swap|name`, `array|method`,
  * `use` (→ `nameAsync`), `expose|form|name`, `expose|form|name|replaces`, `forward`, and `twin|name`, whose inner marks are
  * the twin's own changes.
  */
@@ -39,14 +39,14 @@ export function readMarked(marked: string): { source: string; changes: Change[] 
   for (const piece of marked.split(/(«[\w|-]+:|»)/)) {
     if (piece.startsWith('«')) {
       const [kind = '', ...options] = piece.slice(1, -1).split('|')
-      open.push({ kind, options, changes: [], start: source.length, end: 0 })
+      open.push({ kind, options, changes: [], start: source.length, end: 0, ...kind === 'async' && returnType && { returnType } })
+      if (kind === 'async') returnType = undefined
     } else if (piece === '»') {
       const mark = { ...at(open.pop()), end: source.length }
-      if (mark.kind === 'returns') returnType = mark
-      else {
-        at(open.at(-1)).changes.push(...changesOf({ ...mark, ...returnType && { returnType } }, source))
-        if (mark.kind === 'async') returnType = undefined
-      }
+      const around = at(open.at(-1))
+      if (mark.kind !== 'returns') around.changes.push(...changesOf(mark, source))
+      else if (around.kind === 'async' && source[around.start] !== '{') around.returnType = mark
+      else returnType = mark
     } else source += piece
   }
   return { source, changes: at(open[0]).changes }

@@ -107,7 +107,7 @@ async function globAsync(pattern, options = {}) {
 async function globAsync(pattern: string | readonly string[], options: GlobOptionsWithFileTypes): Promise<Dirent[]>;
 async function globAsync(pattern: string | readonly string[], options?: GlobOptionsWithoutFileTypes): Promise<string[]>;
 async function globAsync(pattern: string | readonly string[], options: GlobOptions): Promise<Dirent[] | string[]>;
-async function globAsync(pattern: string | readonly string[], options: GlobOptions = {}): Promise<unknown> {
+async function globAsync(pattern: string | readonly string[], options: object = {}): Promise<unknown> {
   const matches = [];
   for await (const match of glob(pattern, options)) matches.push(match);
   return matches;

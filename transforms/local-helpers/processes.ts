@@ -21,12 +21,6 @@ async function spawnAsync(command, args = [], options = {}) {
   if (!Array.isArray(args)) return spawnAsync(command, [], args);
   const { input, timeout = 0, killSignal, maxBuffer = 1024 * 1024, encoding, ...others } = options;
   const child = spawn(command, args, others);
-  try {
-    await once(child, 'spawn');
-  } catch (error) {
-    return { error, status: null, signal: null, output: null, pid: 0, stdout: null, stderr: null };
-  }
-  const closed = once(child, 'close');
   let error;
   const fail = (code) => {
     const path = child.spawnfile;
@@ -34,6 +28,14 @@ async function spawnAsync(command, args = [], options = {}) {
     const spawnargs = child.spawnargs.slice(1);
     error ??= Object.assign(new Error(syscall + ' ' + code), { code, syscall, path, spawnargs });
   };
+  child.stdin?.on('error', () => fail('EPIPE'));
+  child.stdin?.end(input);
+  try {
+    await once(child, 'spawn');
+  } catch (error) {
+    return { error, status: null, signal: null, output: null, pid: 0, stdout: null, stderr: null };
+  }
+  const closed = once(child, 'close');
   const stop = (code) => {
     fail(code);
     child.stdio.forEach((stream) => stream?.destroy());
@@ -50,8 +52,6 @@ async function spawnAsync(command, args = [], options = {}) {
     return stream ? chunks : null;
   });
   const timer = timeout > 0 ? setTimeout(stop, timeout, 'ETIMEDOUT') : undefined;
-  child.stdin?.on('error', () => fail('EPIPE'));
-  child.stdin?.end(input);
   const [status, signal] = await closed;
   clearTimeout(timer);
   const decode = (bytes) => (encoding && encoding !== 'buffer' ? bytes.toString(encoding) : bytes);
@@ -84,12 +84,6 @@ async function spawnAsync(
   if (!Array.isArray(args)) return spawnAsync(command, [], args);
   const { input, timeout = 0, killSignal, maxBuffer = 1024 * 1024, encoding, ...others } = options;
   const child = spawn(command, args, others);
-  try {
-    await once(child, 'spawn');
-  } catch (error) {
-    return { error, status: null, signal: null, output: null, pid: 0, stdout: null, stderr: null };
-  }
-  const closed = once(child, 'close');
   let error: Error | undefined;
   const fail = (code: string) => {
     const path = child.spawnfile;
@@ -97,6 +91,14 @@ async function spawnAsync(
     const spawnargs = child.spawnargs.slice(1);
     error ??= Object.assign(new Error(syscall + ' ' + code), { code, syscall, path, spawnargs });
   };
+  child.stdin?.on('error', () => fail('EPIPE'));
+  child.stdin?.end(input);
+  try {
+    await once(child, 'spawn');
+  } catch (error) {
+    return { error, status: null, signal: null, output: null, pid: 0, stdout: null, stderr: null };
+  }
+  const closed = once(child, 'close');
   const stop = (code: string) => {
     fail(code);
     child.stdio.forEach((stream) => stream?.destroy());
@@ -113,8 +115,6 @@ async function spawnAsync(
     return stream ? chunks : null;
   });
   const timer = timeout > 0 ? setTimeout(stop, timeout, 'ETIMEDOUT') : undefined;
-  child.stdin?.on('error', () => fail('EPIPE'));
-  child.stdin?.end(input);
   const [status, signal] = await closed;
   clearTimeout(timer);
   const decode = (bytes: Buffer) => (encoding && encoding !== 'buffer' ? bytes.toString(encoding) : bytes);
