@@ -10,19 +10,21 @@ const ticksPerSecond = 100
  * Memory is each process's high-water mark, added up.
  */
 export async function measure({ command, args, cwd }) {
-  const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let errors = ''
+  let printedBytes = 0
+  child.stdout.on('data', (chunk) => (printedBytes += chunk.length))
   child.stderr.on('data', (chunk) => (errors += chunk))
   const processes = new Map()
   const start = performance.now()
   const ended = new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('exit', (code) => resolve({ code, seconds: (performance.now() - start) / 1000 }))
+    child.on('close', (code) => resolve({ code, seconds: (performance.now() - start) / 1000 }))
   })
   let result
   while (!(result = await Promise.race([ended, delay(samplePause)]))) sampleTree(child.pid, processes)
   const samples = [...processes.values()]
-  return { ...result, errors, cpuSeconds: total(samples, 'cpuSeconds'), peakMb: total(samples, 'peakMb') }
+  return { ...result, errors, printedBytes, cpuSeconds: total(samples, 'cpuSeconds'), peakMb: total(samples, 'peakMb') }
 }
 
 function sampleTree(pid, processes) {

@@ -10,9 +10,10 @@ import type { SyntaxNode } from './syntax-node.js'
 import { UnsupportedRewrite } from './unsupported-rewrite.js'
 
 type Twin = ChangeOf<'add-twin'>
+type RewriteAll = (changes: Twin['changes'], file: FileRewrite) => void
 
 /** Adds an async copy of a function behind it; `rewriteAll` makes the copy's own changes. */
-export function addTwin(change: Twin, file: FileRewrite, rewriteAll: (changes: Twin['changes'], file: FileRewrite) => void): void {
+export function addTwin(change: Twin, file: FileRewrite, rewriteAll: RewriteAll): void {
   const { tree, edits, parts } = file
   const { eol } = parts.style
   const copy = new FileRewrite(parts, change.changes, true)
@@ -42,7 +43,9 @@ function namingEdits({ function: key, name, twinName }: Twin, declaration: Synta
   const node = tree.function(key)
   const around = [node, ...node.ancestors()].filter((ancestor) => declaration.contains(ancestor))
   const named = [...new Set(around.flatMap(namesOf))].filter((identifier) => identifier.string('name') === name.replace('#', ''))
-  if (named.length === 0) throw new UnsupportedRewrite(`The declaration of "${name}" has no name to change.`, declaration)
+  if (named.length === 0) {
+    throw new UnsupportedRewrite(`The declaration of "${name}" has no name to change.`, declaration)
+  }
   const edits = named.map(({ start, end }) => ({ start, end, text: twinName.replace('#', '') }))
   if (!declaration.is('ExportDefaultDeclaration')) return edits
   const word = tree.tokenFrom(declaration.start, 'default')

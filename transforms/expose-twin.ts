@@ -27,7 +27,8 @@ export function exposeTwin(change: ChangeOf<'expose-twin'>, file: FileRewrite): 
 /** A node's text with every identifier of one name replaced. */
 function renameIn(span: Span, { name, twinName }: { name: string; twinName: string }, tree: SyntaxTree): string {
   const node = tree.node(span)
-  const starts = new Set([...node.descendants()].filter((inner) => inner.string('name') === name).map(({ start }) => start))
-  const edits = [...starts].map((start) => ({ start: start - node.start, end: start - node.start + name.length, text: twinName }))
+  const named = [...node.descendants()].filter((inner) => inner.string('name') === name)
+  const starts = new Set(named.map(({ start }) => start - node.start))
+  const edits = [...starts].map((start) => ({ start, end: start + name.length, text: twinName }))
   return applyEdits(tree.source.slice(node.start, tree.endOf(node)), edits)
 }

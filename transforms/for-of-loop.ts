@@ -32,7 +32,8 @@ export function findLoop(call: SyntaxNode, file: FileRewrite): Loop | undefined 
   const [callback, ...others] = call.list('arguments')
   const body = callback?.child('body')
   const isAlone = call.parent?.is('ExpressionStatement') === true && !call.isParenthesized && others.length === 0
-  if (!isAlone || !body || !callback?.is('ArrowFunctionExpression', 'FunctionExpression') || callback.isParenthesized) return undefined
+  const isInline = callback?.is('ArrowFunctionExpression', 'FunctionExpression') === true && !callback.isParenthesized
+  if (!isAlone || !isInline || !body) return undefined
   const receiver = receiverOf(call, tree)
   const returns = findReturns(body)
   const bodySpan = { start: bodyStart(callback, body, tree), end: callback.end }
@@ -79,7 +80,7 @@ function returnsPromise(call: SyntaxNode, callback: SyntaxNode, file: FileRewrit
   return file.swapOf(call) !== undefined || !file.awaitsWithin(callback)
 }
 
-/** Whether a returned call may give a promise or not: `(x) => save(await load(x))`, but not `(x) => list.push(await load(x))`. */
+/** Whether a returned call may be a promise: `(x) => save(await load(x))`, but not `(x) => list.push(await load(x))`. */
 function returnsDoubtfully({ callback, body, returns }: Loop, file: FileRewrite): boolean {
   const results = [...body.is('BlockStatement') ? [] : [body], ...returns.flatMap(({ expression }) => expression ?? [])]
   return results.flatMap(resultCalls).some((call) =>
@@ -97,9 +98,9 @@ function hasPlainSignature({ callback }: Loop): boolean {
   const [item, index, ...others] = callback.list('params')
   const isPlain = (param: SyntaxNode) => !param.has('optional')
     && ![...param.descendants()].some((node) => node.is('CallExpression', 'OptionalCallExpression', 'AwaitExpression'))
-  return item !== undefined && others.length === 0 && !callback.has('generator') && !callback.child('id')
-    && !callback.child('typeParameters') && item.is('Identifier', 'ObjectPattern', 'ArrayPattern') && item.string('name') !== 'this'
-    && (!index || index.is('Identifier')) && [item, index].every((param) => !param || isPlain(param))
+  return !callback.has('generator') && !callback.child('id') && !callback.child('typeParameters') && others.length === 0
+    && item?.is('Identifier', 'ObjectPattern', 'ArrayPattern') === true && item.string('name') !== 'this' && isPlain(item)
+    && (!index || (index.is('Identifier') && isPlain(index)))
 }
 
 /** `items?.forEach` loops over `items ?? []`; a `?.` further down would need more. */
@@ -148,7 +149,8 @@ function isReassigned({ callback, body }: Loop): boolean {
 }
 
 function namesIn(nodes: SyntaxNode[]): string[] {
-  return nodes.flatMap((node) => [...node.descendants()]).filter((node) => node.is('Identifier')).map((node) => node.string('name'))
+  const inside = nodes.flatMap((node) => [...node.descendants()])
+  return inside.filter((node) => node.is('Identifier')).map((node) => node.string('name'))
 }
 
 function withoutType(param: SyntaxNode, tree: SyntaxTree): string {
@@ -158,8 +160,10 @@ function withoutType(param: SyntaxNode, tree: SyntaxTree): string {
 /** The start of the body, before the parentheses that an arrow's expression may be in. */
 function bodyStart(callback: SyntaxNode, body: SyntaxNode, tree: SyntaxTree): number {
   let start = body.start
-  for (let token = tree.tokenBefore(start); token?.text === '(' && token.start > callback.start; token = tree.tokenBefore(start)) {
+  let token = tree.tokenBefore(start)
+  while (token?.text === '(' && token.start > callback.start) {
     start = token.start
+    token = tree.tokenBefore(start)
   }
   return start
 }

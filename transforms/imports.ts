@@ -72,8 +72,10 @@ export class Imports {
     for (const group of this.groupWanted()) {
       const list = this.findList(group)
       const anchor = this.findAnchor(group[0])
-      if (list) changeOf(list.statement).added.push(...group.map((wanted) => ({ beside: list.element, text: this.nameIn(wanted) })))
-      else if (anchor) changeOf(anchor).behind.push(this.statementFor(group))
+      if (list) {
+        const added = group.map((wanted) => ({ beside: list.element, text: this.nameIn(wanted) }))
+        changeOf(list.statement).added.push(...added)
+      } else if (anchor) changeOf(anchor).behind.push(this.statementFor(group))
       else heading.push(this.statementFor(group))
     }
     for (const [statement, change] of changes) {
@@ -83,7 +85,8 @@ export class Imports {
   }
 
   private findExisting(module: string, name: string, isType: boolean): string | undefined {
-    const usable = this.bindings.filter((binding) => binding.module === module && binding.isTopLevel && (isType || !binding.isType))
+    const usable = this.bindings.filter((binding) =>
+      binding.module === module && binding.isTopLevel && (isType || !binding.isType))
     const binding = usable.find(({ imported }) => imported === name) ?? usable.find(({ imported }) => imported === '*')
     if (!binding) return undefined
     this.kept.add(binding.local)
@@ -100,7 +103,8 @@ export class Imports {
   private countReferences(name: string): number {
     const elements = this.bindings.filter(({ local }) => local === name).map(({ element }) => element)
     const outside = [...this.tree.program.descendants((node) => !elements.includes(node))]
-    return outside.filter((node) => node.is('Identifier', 'JSXIdentifier') && node.string('name') === name && !isPropertyName(node)).length
+    const named = outside.filter((node) => node.is('Identifier', 'JSXIdentifier') && node.string('name') === name)
+    return named.filter((node) => !isPropertyName(node)).length
   }
 
   private groupWanted(): [Wanted, ...Wanted[]][] {
@@ -165,6 +169,5 @@ function identifierFor(module: string): string {
 }
 
 function isPropertyName(node: SyntaxNode): boolean {
-  const { parent, field } = node
-  return !parent?.has('computed') && (field === 'key' || (field === 'property' && parent?.is('MemberExpression', 'OptionalMemberExpression') === true))
+  return (node.field === 'key' || node.field === 'property') && !node.parent?.has('computed')
 }

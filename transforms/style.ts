@@ -17,7 +17,8 @@ export interface Style {
 export function detectStyle(tree: SyntaxTree): Style {
   const nodes = [...tree.program.descendants()]
   const imported = nodes.filter((node) => node.is('StringLiteral') && isModuleName(node, tree))
-  const strings = imported.length > 0 ? imported : nodes.filter((node) => node.is('StringLiteral') && !node.parent?.is('JSXAttribute'))
+  const inCode = nodes.filter((node) => node.is('StringLiteral') && !node.parent?.is('JSXAttribute'))
+  const strings = imported.length > 0 ? imported : inCode
   return {
     quote: isCommon(strings, (node) => tree.source[node.start] === '"') ? '"' : '\'',
     semicolons: !isCommon(nodes.filter(mayEndInSemicolon), (node) => tree.source[tree.endOf(node) - 1] !== ';'),

@@ -1,6 +1,8 @@
 import type { Span } from '../src/model/ids.js'
 
-const notSyntax = new Set(['loc', 'extra', 'tokens', 'comments', 'errors', 'leadingComments', 'innerComments', 'trailingComments'])
+const notSyntax = new Set([
+  'loc', 'extra', 'tokens', 'comments', 'errors', 'leadingComments', 'innerComments', 'trailingComments',
+])
 
 type RawNode = Record<string, unknown> & Span & { type: string }
 

@@ -82,7 +82,8 @@ export class SyntaxTree {
   endOf(node: SyntaxNode): number {
     const last = this.tokenBefore(node.end)
     const previous = last && this.tokenBefore(last.start)
-    return last?.text === ';' && previous && this.source.slice(previous.end, last.start).includes('\n') ? previous.end : node.end
+    const opensLine = last?.text === ';' && previous && this.source.slice(previous.end, last.start).includes('\n')
+    return opensLine ? previous.end : node.end
   }
 
   /** Where a new line can be inserted after an offset: behind a comment that ends the line, unless code follows. */
@@ -90,7 +91,8 @@ export class SyntaxTree {
     const newline = /\r?\n|$/.exec(this.source.slice(offset))
     const end = offset + (newline?.index ?? 0)
     const next = this.tokenAfter(offset)
-    const opensBlockComment = this.comments.some((comment) => comment.start >= offset && comment.start < end && comment.end > end)
+    const opensBlockComment = this.comments.some((comment) =>
+      comment.start >= offset && comment.start < end && comment.end > end)
     return (next && next.start < end) || opensBlockComment ? offset : end
   }
 

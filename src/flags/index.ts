@@ -1,9 +1,9 @@
 import type { FlagCode, Severity } from '../model/flag.js'
 import { fill } from './fill.js'
-import { obstacleTexts } from './obstacle-texts.js'
+import { describeObstacle } from './obstacle-texts.js'
 
 export type { FlagData, Obstacle } from './flag-data.js'
-export { obstacleTexts } from './obstacle-texts.js'
+export { describeObstacle, obstacleTexts } from './obstacle-texts.js'
 
 /** How grave a flag is, one sentence of why, and one of what to do. */
 export interface FlagText {
@@ -18,9 +18,9 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     severity: 'blocks',
     message: (data) => {
       const site = data.site === undefined ? '' : ' ({site})'
-      return fill(`{function} cannot be async: ${obstacleText(data)?.why ?? '{barrier}'}${site}.`, data)
+      return fill(`{function} cannot be async: ${describeObstacle(data.barrier ?? '')?.why ?? '{barrier}'}${site}.`, data)
     },
-    help: (data) => obstacleText(data)?.help ?? 'Do the blocking work elsewhere.',
+    help: (data) => describeObstacle(data.barrier ?? '')?.help ?? 'Do the blocking work elsewhere.',
   },
   'escapes': text(
     'review',
@@ -81,8 +81,4 @@ export const flagTexts: Record<FlagCode, FlagText> = {
 
 function text(severity: Severity, message: string, help: string): FlagText {
   return { severity, message: (data) => fill(message, data), help: (data) => fill(help, data) }
-}
-
-function obstacleText(data: Record<string, string>): { why: string; help: string } | undefined {
-  return new Map(Object.entries(obstacleTexts)).get(data.barrier ?? '')
 }

@@ -63,3 +63,8 @@ export const obstacleTexts: Record<Obstacle, { why: string; help: string }> = {
     help: 'Compute the results before that call and hand over a function that only looks them up.',
   },
 }
+
+/** Looks up the texts of an obstacle by its name, which a flag or a reason carries as text. */
+export function describeObstacle(name: string): { why: string; help: string } | undefined {
+  return new Map(Object.entries(obstacleTexts)).get(name)
+}

@@ -1,6 +1,7 @@
 import { flagTexts } from '../flags/index.js'
-import type { Flag, FlagCode, Severity } from '../model/flag.js'
+import type { FlagCode, Severity } from '../model/flag.js'
 import type { FunctionId } from '../model/ids.js'
+import { byPlace } from './by-place.js'
 import { createPositions } from './positions.js'
 import type { ConvertOutcome } from './outcome.js'
 
@@ -28,9 +29,4 @@ export function describeFlags({ flags, sources }: Pick<ConvertOutcome, 'flags' |
     message: flagTexts[flag.code].message(flag.data),
     help: flagTexts[flag.code].help(flag.data),
   }))
-}
-
-function byPlace(a: Flag, b: Flag): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1
-  return a.span.start - b.span.start
 }

@@ -1,3 +1,4 @@
+import { describeObstacle } from '../flags/index.js'
 import type { FunctionId, Place } from '../model/ids.js'
 import type { Decision, Reason } from '../model/plan.js'
 import { buildCallGraph, reach } from './call-graph.js'
@@ -29,7 +30,10 @@ export function explain(outcome: ConvertOutcome, id: FunctionId): string {
   const positions = createPositions(outcome.sources)
   const where = (place: Place) => formatLine(place, positions)
   const decision = decisions.get(id)
-  if (!decision || decision.verdict === 'keep') return formatSteps(`${id} ${verdicts.keep}`, [whyKept(outcome, id)])
+  if (!decision || decision.verdict === 'keep') {
+    const reasons = decision?.because.map((reason) => formatReason(reason, where)) ?? []
+    return formatSteps(`${id} ${verdicts.keep}`, [...reasons, ...whyKept(outcome, id)])
+  }
   const chain = new Set([id, ...pathTo(theSelection, id, decisions), ...pathTo(theBlockingCall, id, decisions)])
   return [...chain].flatMap((step) => decisions.get(step) ?? [])
     .map(({ function: name, verdict, because }) => {
@@ -53,19 +57,18 @@ function formatReason(reason: Reason, where: (place: Place) => string): string {
     case 'family':
       return `it overrides, implements or is overridden by ${reason.function}`
     case 'stays-sync-for':
-      return `it stays sync for ${reason.function} at ${where(reason.at)}: ${reason.why}`
+      return `it stays sync for ${reason.function} at ${where(reason.at)}: ${describeObstacle(reason.why)?.why ?? reason.why}`
     case 'rolled-back':
       return `its change was left out after the check at ${where(reason.at)}: ${reason.message}`
   }
 }
 
-function whyKept({ facts, plan }: ConvertOutcome, id: FunctionId): string {
+function whyKept({ facts, plan }: ConvertOutcome, id: FunctionId): string[] {
   const graph = buildCallGraph(facts)
-  const fact = facts.functions.find((candidate) => candidate.id === id)
   const blocks = [...reach(graph, [id]).keys()].some((step) => graph.uses.has(step))
-  if (!blocks) return fact?.isAsync ? 'it is async already, and no blocking call was found in its reach' : 'no blocking call was found in its reach'
-  const selection = plan.selection.map((selector) => `'${selector}'`).join(', ')
-  return `it blocks, but nothing that was selected asks for it${selection && ` (selected: ${selection})`}`
+  if (!blocks) return ['no blocking call was found in its reach']
+  const isDecided = plan.decisions.some((decision) => decision.function === id)
+  return isDecided ? [] : [`it blocks, but nothing that was selected asks for it (selected: ${plan.selection.join(', ')})`]
 }
 
 /** The shortest way from a function to the goal; empty where there is none. */

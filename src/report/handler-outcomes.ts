@@ -1,5 +1,6 @@
 import type { ApiUseFact, HandlerFact } from '../model/facts.js'
 import type { FunctionId } from '../model/ids.js'
+import { byPlace } from './by-place.js'
 import { buildCallGraph, type CallGraph } from './call-graph.js'
 import { doneChanges, type DoneChanges } from './done-changes.js'
 import type { ConvertOutcome } from './outcome.js'
@@ -13,12 +14,13 @@ export interface HandlerOutcome {
   outcome: ConversionOutcome
 }
 
-/** Tells for each selected handler whether anything in its reach still blocks. */
+/** Tells for each selected handler, in the order of their places, whether anything in its reach still blocks. */
 export function handlerOutcomes(outcome: ConvertOutcome): HandlerOutcome[] {
   const selected = new Set(selectedFunctions(outcome))
   const outcomeOf = conversionOutcomes(outcome)
   return outcome.facts.handlers
     .filter((handler) => selected.has(handler.function))
+    .sort(byPlace)
     .map((handler) => ({ handler, outcome: outcomeOf(handler.function) }))
 }
 

@@ -1,6 +1,7 @@
 import type { ApiUseFact, Facts, HandlerFact } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { RuleId } from '../model/rules.js'
+import { byPlace } from './by-place.js'
 import { buildCallGraph, reach, type CallGraph } from './call-graph.js'
 import { describeFlags, type DescribedFlag } from './described-flags.js'
 import type { ScanOutcome } from './outcome.js'
@@ -48,7 +49,7 @@ export function scanToJson({ facts, sources }: ScanOutcome): ScanJson {
   const rest = usesOutsideHandlers(facts, graph)
   return {
     version: 1,
-    handlers: facts.handlers.map((handler) => ({
+    handlers: facts.handlers.toSorted(byPlace).map((handler) => ({
       id: handler.function,
       ...(handler.route !== undefined && { route: handler.route }),
       kind: handler.kind,
@@ -57,8 +58,8 @@ export function scanToJson({ facts, sources }: ScanOutcome): ScanJson {
       line: positions(handler).line,
       blocking: usesReached(graph, reach(graph, [handler.function])).map(([use, through]) => describe(use, through)),
     })),
-    startup: rest.startup.map(([use, through]) => describe(use, through)),
-    elsewhere: rest.elsewhere.map((use) => describe(use, [use.caller])),
+    startup: rest.startup.toSorted(([a], [b]) => byPlace(a, b)).map(([use, through]) => describe(use, through)),
+    elsewhere: rest.elsewhere.toSorted(byPlace).map((use) => describe(use, [use.caller])),
     problems: describeFlags({ sources, flags: facts.problems.map(({ message, ...problem }) => ({ ...problem, data: { message } })) }),
   }
 }

@@ -57,10 +57,15 @@ function formatFlags(title: string, flags: DescribedFlag[], colors: Colors): str
   if (flags.length === 0) return []
   return [colors.bold(`${title} (${flags.length})`), ...flags.flatMap((flag) => [
     `  ${flag.file}:${flag.line}:${flag.column}  ${colors.yellow(flag.code)}${flag.function === undefined ? '' : `  ${flag.function}`}`,
-    `    ${flag.message}`,
-    `    ${flag.help}`,
-    `    ${colors.dim(`docs/flags/${flag.code}.md`)}`,
+    indent(flag.message),
+    indent(flag.help),
+    indent(colors.dim(`docs/flags/${flag.code}.md`)),
   ])]
+}
+
+/** A compiler's message may have several lines. */
+function indent(text: string): string {
+  return text.replace(/^/gm, '    ')
 }
 
 function formatLeftAlone({ plan, sources }: ConvertOutcome, { colors }: SummaryStyle): string[] {

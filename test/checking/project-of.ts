@@ -22,6 +22,7 @@ export function unitOf(root: string, files: FileId[], options: ts.CompilerOption
     allowJs: true,
     noEmit: true,
     types: [],
+    lib: ['lib.es2023.d.ts'],
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.Preserve,
     moduleDetection: ts.ModuleDetectionKind.Force,

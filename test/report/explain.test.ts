@@ -47,7 +47,7 @@ function converted(): OutcomeBuilder {
     .decision('a.ts#read', 'twin', [
       { kind: 'called-by', function: functionId('a.ts#load'), at: at('read(2)') },
       { kind: 'calls-api', rule: 'fs.readFileSync', at: at('fs.readFileSync') },
-      { kind: 'stays-sync-for', function: functionId('a.ts#other'), at: at('read(3)'), why: 'it was not selected' },
+      { kind: 'stays-sync-for', function: functionId('a.ts#other'), at: at('read(3)'), why: 'constructor' },
     ])
 }
 
@@ -64,14 +64,27 @@ a.ts#handler becomes async because:
 a.ts#read stays, and gets an async twin beside it, because:
   a.ts#load calls it at a.ts:5
   it calls fs.readFileSync at a.ts:8
-  it stays sync for a.ts#other at a.ts:11: it was not selected
+  it stays sync for a.ts#other at a.ts:11: a constructor hands out its object at once and cannot wait
 `)
   })
 
   it('says why a function that blocks stays', () => {
     expect(explain(converted().build(), functionId('a.ts#other'))).toBe(
-      "a.ts#other stays as it is:\n  it blocks, but nothing that was selected asks for it (selected: 'GET /')\n",
+      "a.ts#other stays as it is:\n  it blocks, but nothing that was selected asks for it (selected: GET /)\n",
     )
+  })
+
+  it('says who needs a selected function as it is', () => {
+    const outcome = builder()
+    outcome.decision('a.ts#read', 'keep', [
+      { kind: 'selected', by: 'a.ts' },
+      { kind: 'stays-sync-for', function: functionId('a.ts#other'), at: outcome.place('a.ts', 'read(3)'), why: 'module-top-level' },
+    ])
+    expect(explain(outcome.build(), functionId('a.ts#read'))).toBe(`\
+a.ts#read stays as it is:
+  it was selected by 'a.ts'
+  it stays sync for a.ts#other at a.ts:11: the top level of this module runs while the module loads and stays sync
+`)
   })
 
   it('says that nothing blocks', () => {

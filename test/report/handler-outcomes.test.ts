@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { handlerOutcomes } from '../../src/report/handler-outcomes.js'
 import { isComplete } from '../../src/report/is-complete.js'
-import { OutcomeBuilder } from './outcome-builder.js'
+import { functionId, OutcomeBuilder } from './outcome-builder.js'
 
 const text = `
 function handler() { load(1) }
@@ -70,6 +70,15 @@ describe('the outcome of a handler', () => {
 
   it('leaves out handlers that were not selected', () => {
     expect(outcomesOf(routeWithHelpers().handler('a.ts#other', 'GET /other', 'other'))).toHaveLength(1)
+  })
+
+  it('does not matter for a function that was selected with its file and stays for start-up code', () => {
+    const staysSync = { kind: 'stays-sync-for', function: functionId('a.ts#other'), why: 'module-top-level' } as const
+    const outcome = routeWithHelpers().swap('a.ts', 'fs.readFileSync').swap('a.ts', 'fs.statSync').use('a.ts#other', 'load(3)')
+    const selected = { kind: 'selected', by: 'a.ts' } as const
+    const at = outcome.place('a.ts', 'load(3)')
+    expect(isComplete(outcome.decision('a.ts#other', 'keep', [selected, { ...staysSync, at }]).build())).toBe(true)
+    expect(isComplete(outcome.decision('a.ts#other', 'keep', [selected]).build())).toBe(false)
   })
 
   it('ends in a cycle of calls', () => {

@@ -90,6 +90,12 @@ Left alone on purpose (1): start-up code blocks nobody
     expect(formatSummary(new OutcomeBuilder().file('a.ts', 'x').build(), { isDryRun, colors })).toBe(expected)
   })
 
+  it('indents every line of a message', () => {
+    const outcome = new OutcomeBuilder().file('a.ts', 'x')
+    outcome.flag('check-failed', outcome.place('a.ts', 'x'), { message: 'one\n  two' })
+    expect(formatSummary(outcome.build(), { isDryRun: true, colors })).toContain('were left out: one\n      two\n    Mend')
+  })
+
   it('speaks of what would change in a dry run', () => {
     expect(formatSummary(builder().build(), { isDryRun: true, colors })).toMatch(/^1 file would change: /)
   })

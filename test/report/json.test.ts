@@ -157,6 +157,21 @@ describe('scanToJson', () => {
     expect(elsewhere.map(({ api, through }) => [api, through])).toEqual([['fs.closeSync', ['a.ts#unused']]])
   })
 
+  it('lists handlers and calls in the order of their places', () => {
+    const { facts, sources } = new OutcomeBuilder()
+      .file('b.ts', 'one(); two()')
+      .file('a.ts', 'x')
+      .handler('b.ts#two', 'GET /2', 'two')
+      .handler('b.ts#one', 'GET /1', 'one')
+      .handler('a.ts#x', 'GET /x', 'x')
+      .use('b.ts#three', 'two')
+      .use('b.ts#three', 'one')
+      .build()
+    const sorted = scanToJson({ root: '/', facts, sources })
+    expect(sorted.handlers.map(({ route }) => route)).toEqual(['GET /x', 'GET /1', 'GET /2'])
+    expect(sorted.elsewhere.map(({ column }) => column)).toEqual([1, 8])
+  })
+
   it('names the files that it could not analyse', () => {
     expect(scan.problems).toMatchObject([{ code: 'syntax-error', file: fileId('src/b.ts'), line: 1, column: 1 }])
   })

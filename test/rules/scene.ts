@@ -46,10 +46,13 @@ async function outcomeOf(act: () => unknown): Promise<object> {
   }
 }
 
-// A pid is another on every run, and an errno needs no comparison where the code is the same.
+// A pid is another on every run, and an errno needs no comparison where the code is the same. Of a process that did not
+// start, stdout and stderr are null on Node 20 and undefined on Node 24.
 function withoutPid(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('pid' in value || value instanceof Error)) return value
-  const { pid, error, ...rest }: Record<string, unknown> = Object.fromEntries(Object.entries(value))
+  const { pid, error, ...rest }: Record<string, unknown> = Object.fromEntries(
+    Object.entries(value).map(([key, detail]) => [key, detail ?? null]),
+  )
   const text = value instanceof Error ? `${value.name}: ${value.message}` : ''
   return { text, ...rest, errno: undefined, info: undefined, pid: typeof pid, error: error === value ? 'itself' : withoutPid(error) }
 }

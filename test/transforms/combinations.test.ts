@@ -33,8 +33,9 @@ describe.each(Object.keys(heads))('%s', (file) => {
   })
 
   test('semicolons', () => {
-    const closed = (text: string[]) => layouts['LF, tabs']?.(text.map((line) => line.replace(/([\])])$/, '$1;').replace('(path);', '(path)'))) ?? ''
-    const expected = after('').map((line) => line.replace(';(', '('))
-    expectRewrite(file, closed([...head, ...before('').map((line) => line.replace('trim()', 'trim();'))]), closed([...head, ...expected.map((line) => line.replace('trim()', 'trim();'))]).replaceAll(';;', ';'))
+    const closedHead = head.map((line) => (line.startsWith('#!') ? line : `${line};`))
+    expectRewrite(file,
+      [...closedHead, 'function load(path) «async:{', '  «await:«swap|readFile:fs.readFileSync(path)»».trim();', '}»', ''].join('\n'),
+      [...closedHead, 'async function load(path) {', '  (await fs.promises.readFile(path)).trim();', '}', ''].join('\n'))
   })
 })

@@ -39,7 +39,8 @@ export function readMarked(marked: string): { source: string; changes: Change[] 
   for (const piece of marked.split(/(«[\w|-]+:|»)/)) {
     if (piece.startsWith('«')) {
       const [kind = '', ...options] = piece.slice(1, -1).split('|')
-      open.push({ kind, options, changes: [], start: source.length, end: 0, ...kind === 'async' && returnType && { returnType } })
+      const typed = kind === 'async' && returnType ? { returnType } : {}
+      open.push({ kind, options, changes: [], start: source.length, end: 0, ...typed })
       if (kind === 'async') returnType = undefined
     } else if (piece === '»') {
       const mark = { ...at(open.pop()), end: source.length }
@@ -63,7 +64,8 @@ export function expectRewrite(file: string, marked: string, expected: string): v
 /** Expects a text without syntax errors in TypeScript's eyes. */
 export function expectToParse(file: string, text: string): void {
   const fileName = file.replace(/\.([cm]?)js$/, '.$1ts')
-  const { diagnostics = [] } = ts.transpileModule(text, { fileName, reportDiagnostics: true, compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ESNext } })
+  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ESNext }
+  const { diagnostics = [] } = ts.transpileModule(text, { fileName, reportDiagnostics: true, compilerOptions })
   expect(diagnostics.map(({ messageText }) => messageText), text).toEqual([])
 }
 
@@ -73,7 +75,13 @@ function changesOf(mark: Mark, source: string): Change[] {
   const [option = '', name = ''] = options
   switch (kind) {
     case 'async':
-      return [...changes, { component: 0, kind: 'make-async', function: span, form: option === 'signature' ? 'signature' : 'declaration', ...returnType && { returnType } }]
+      return [...changes, {
+        component: 0,
+        kind: 'make-async',
+        function: span,
+        form: option === 'signature' ? 'signature' : 'declaration',
+        ...returnType && { returnType },
+      }]
     case 'await':
       return [...changes, { component: 0, kind: 'await-call', call: span }]
     case 'swap':
@@ -85,10 +93,21 @@ function changesOf(mark: Mark, source: string): Change[] {
     case 'forward':
       return [...changes, { component: 0, kind: 'forward-rejection', handler: span }]
     case 'expose':
-      return [{ component: 0, kind: 'expose-twin', form: formOf(option), span, name, twinName: `${name}Async`, replaces: options[2] === 'replaces' }]
+      return [{
+        component: 0, kind: 'expose-twin', form: formOf(option), span, name, twinName: `${name}Async`, replaces: options[2] === 'replaces',
+      }]
     case 'twin': {
-      const inner = changes.find((change) => change.kind === 'make-async')
-      return [{ component: 0, kind: 'add-twin', declaration: span, function: inner?.function ?? span, form: inner?.form ?? 'signature', name: option, twinName: `${option}Async`, changes }]
+      const inner = at(changes.findLast((change) => change.kind === 'make-async'))
+      return [{
+        component: 0,
+        kind: 'add-twin',
+        declaration: span,
+        function: inner.function,
+        form: inner.form,
+        name: option,
+        twinName: `${option}Async`,
+        changes,
+      }]
     }
     default:
       throw new Error(`Unknown mark: ${kind}`)

@@ -51,7 +51,9 @@ describe('a twin', () => {
     ['CRLF', 'a.js',
       'function a() {}\r\n«twin|load:function load() «async:{}»»\r\n',
       'function a() {}\r\nfunction load() {}\r\n\r\nasync function loadAsync() {}\r\n'],
-    ['no new line at the end', 'a.js', '«twin|load:function load() «async:{}»»', 'function load() {}\n\nasync function loadAsync() {}'],
+    ['no new line at the end',
+      'a.js', '«twin|load:function load() «async:{}»»',
+      'function load() {}\n\nasync function loadAsync() {}'],
   ])('%s', (_, file, marked, expected) => {
     expectRewrite(file, marked, expected)
   })
