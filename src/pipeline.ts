@@ -1,4 +1,5 @@
 import { analyzeUnit } from './analysis/analyze.js'
+import type { ParsedFiles } from './analysis/compiler-host.js'
 import { combine } from './analysis/combine.js'
 import { loadProject } from './analysis/load-project.js'
 import { namesIn } from './analysis/names-in.js'
@@ -23,6 +24,8 @@ export interface ConvertOptions {
   includeTests: boolean
   /** Tests that call converted functions follow. */
   changeTests: boolean
+  /** Installed packages that an earlier run has parsed. */
+  parsed?: ParsedFiles
   progress?(stage: string): void
 }
 

@@ -4,8 +4,21 @@ import { ts } from 'ts-morph'
 
 const libFolder = getLibFolderPath({})
 
+/**
+ * Parsed files of TypeScript itself and of installed packages, to be shared by programs: every unit of a project reads
+ * the same ones. Programs that parse or bind in another way do not share.
+ */
+export class ParsedFiles {
+  readonly #files = new Map<string, ts.SourceFile | undefined>()
+
+  get(key: string, parse: () => ts.SourceFile | undefined): ts.SourceFile | undefined {
+    if (!this.#files.has(key)) this.#files.set(key, parse())
+    return this.#files.get(key)
+  }
+}
+
 /** A host that reads from disk, and TypeScript's own library files from ts-morph, which holds them in memory. */
-export function createHost(options: ts.CompilerOptions): ts.CompilerHost {
+export function createHost(options: ts.CompilerOptions, parsed: ParsedFiles): ts.CompilerHost {
   const host = ts.createCompilerHost(options, true)
   const libraries = new Map(getLibFiles().map(({ fileName, text }) => [path.posix.join(libFolder, fileName), text]))
   const readFile = host.readFile.bind(host)
@@ -14,5 +27,13 @@ export function createHost(options: ts.CompilerOptions): ts.CompilerHost {
   host.getDefaultLibFileName = (chosen) => path.posix.join(libFolder, ts.getDefaultLibFileName(chosen))
   host.readFile = (file) => libraries.get(file) ?? readFile(file)
   host.fileExists = (file) => libraries.has(file) || fileExists(file)
+  const getSourceFile = host.getSourceFile.bind(host)
+  const { target, module, moduleDetection, jsx, strict, alwaysStrict } = options
+  const bucket = JSON.stringify([target, module, moduleDetection, jsx, strict, alwaysStrict])
+  host.getSourceFile = (file, version, ...rest) => {
+    const isShared = libraries.has(file) || (file.includes('/node_modules/') && /\.d\.[mc]?ts$/.test(file))
+    if (!isShared) return getSourceFile(file, version, ...rest)
+    return parsed.get(`${file} ${bucket} ${JSON.stringify(version)}`, () => getSourceFile(file, version, ...rest))
+  }
   return host
 }

@@ -6,7 +6,7 @@ import type { ProblemFact } from '../model/facts.js'
 import type { FileId } from '../model/ids.js'
 import type { Source } from '../model/source.js'
 import { UsageError } from '../usage-error.js'
-import { createHost } from './compiler-host.js'
+import { createHost, ParsedFiles } from './compiler-host.js'
 import { findUnits, type UnitSeed } from './find-units.js'
 import { fileIdOf } from './paths.js'
 import type { Project, Unit } from './project.js'
@@ -15,17 +15,19 @@ import type { Project, Unit } from './project.js'
 export interface LoadOptions {
   cwd: string
   project?: string
+  /** Installed packages that an earlier load has parsed. */
+  parsed?: ParsedFiles
 }
 
 /** Reads and parses a project. Files that cannot be read or parsed become problems; the others go on. */
-export function loadProject({ cwd, project }: LoadOptions): Project {
+export function loadProject({ cwd, project, parsed = new ParsedFiles() }: LoadOptions): Project {
   if (!existsSync(cwd) || !statSync(cwd).isDirectory()) throw new UsageError(`There is no folder ${cwd}. Give --cwd an existing one.`)
   const root = realpathSync(cwd)
   const loaded: Project = { root, units: [], problems: [], sources: new Map() }
   const owned = new Set<FileId>()
   for (const seed of findUnits(root, project)) {
     loaded.problems.push(...seed.problems.map((message) => problem('project-error', seed.name as FileId, message)))
-    const unit = loadUnit(loaded, seed, owned)
+    const unit = loadUnit(loaded, seed, { owned, parsed })
     if (unit.files.length > 0) loaded.units.push(unit)
   }
   if (loaded.units.length === 0) {
@@ -34,8 +36,8 @@ export function loadProject({ cwd, project }: LoadOptions): Project {
   return loaded
 }
 
-function loadUnit(project: Project, seed: UnitSeed, owned: Set<FileId>): Unit {
-  const host = createHost(seed.options)
+function loadUnit(project: Project, seed: UnitSeed, { owned, parsed }: { owned: Set<FileId>; parsed: ParsedFiles }): Unit {
+  const host = createHost(seed.options, parsed)
   const readFile = host.readFile.bind(host)
   const readOwn = sourceReader(project)
   host.readFile = (name) => {

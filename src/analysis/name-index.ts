@@ -14,9 +14,9 @@ export class NameIndex {
     }
   }
 
-  /** The files whose text has this word. */
+  /** The files whose text has this word; a private name is found by the word after its `#`. */
   filesWith(word: string): readonly ts.SourceFile[] {
-    return this.#filesByWord.get(word) ?? []
+    return this.#filesByWord.get(word.replace(/^#/, '')) ?? []
   }
 
   /** Every identifier, and every string in brackets such as `fs['x']`, that reads `name`. */
@@ -29,7 +29,7 @@ function occurrencesIn(file: ts.SourceFile, name: string): ts.Node[] {
   const found: ts.Node[] = []
   for (let at = file.text.indexOf(name); at !== -1; at = file.text.indexOf(name, at + name.length)) {
     const node = leafAt(file, at)
-    if (ts.isIdentifier(node) && node.text === name && node.getStart() === at) found.push(node)
+    if (ts.isMemberName(node) && node.text === name && node.getStart() === at) found.push(node)
     else if (ts.isStringLiteral(node) && node.text === name && ts.isElementAccessExpression(node.parent)) found.push(node)
   }
   return found

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph'
+import { ts } from 'ts-morph'
 import type { Comparison, Finding } from './comparison.js'
 import { isLostPromise, placesToLosePromises, type LostPromise, type PromiseLoss } from './lost-promise.js'
 import { onlyNew } from './only-new.js'
@@ -30,8 +30,13 @@ function lostIn(program: ts.Program, path: string, isWanted: (key: string) => bo
   if (!file) return []
   return placesToLosePromises(file)
     .map((place) => ({ ...place, text: place.node.getText(file) }))
-    .map((place) => ({ ...place, key: `${place.loss} ${place.text}` }))
+    .map((place) => ({ ...place, key: `${place.loss} ${what(place.node).getText(file)}` }))
     .filter((place) => isWanted(place.key) && isLostPromise(place, program.getTypeChecker()))
+}
+
+/** A call is the same call with other arguments: a test's callback changes, the promise that `test()` gives was there before. */
+function what(node: ts.Expression): ts.Expression {
+  return ts.isCallExpression(node) ? node.expression : node
 }
 
 function shorten(text: string): string {

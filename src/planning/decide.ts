@@ -105,8 +105,13 @@ class Walk {
 
   #verdict(id: FunctionId): Verdict {
     const isSelected = this.#because.get(id)?.some(({ kind }) => kind === 'selected') ?? false
-    if (!this.#async.has(id)) return isSelected && this.lifting.obstacleOf(id) ? 'blocked' : 'keep'
+    if (!this.#async.has(id)) return isSelected && (this.lifting.obstacleOf(id) || this.#isHandedOn(id)) ? 'blocked' : 'keep'
     return this.lifting.staysSyncFor(id) === undefined ? 'convert' : 'twin'
+  }
+
+  /** Code that cannot be seen has it, and may use its result at once. */
+  #isHandedOn(id: FunctionId): boolean {
+    return this.lifting.canLift(id) && this.graph.handoversOf(id).some(({ consumer }) => consumer === 'needs-result')
   }
 
   /** Every member needs a declaration to copy, and every async caller a name to call the copy by. */

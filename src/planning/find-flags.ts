@@ -46,8 +46,7 @@ function handoverFlags(graph: Graph, decisions: Decisions): Flag[] {
   return graph.facts.handovers.filter(({ consumer }) => consumer === 'needs-result').flatMap((handover) => {
     const fact = graph.function(handover.function)
     if (givesPromise(fact) || !blocking.has(fact.id)) return []
-    const isAsync = decisions.verdictOf(fact.id) !== 'keep'
-    if (isAsync) return [handoverFlag('escapes', handover, fact)]
+    if (handover.name && (decisions.verdictOf(fact.id) !== 'keep')) return [handoverFlag('escapes', handover, fact)]
     return decisions.reached.has(fact.id) && decisions.reached.has(handover.by) ? [handoverFlag('cannot-be-async', handover, fact)] : []
   })
 }
@@ -110,7 +109,7 @@ function flag(code: FlagCode, fact: FunctionFact, data: Record<string, string>):
 }
 
 function nameOf(fact: FunctionFact): string {
-  return fact.name === '' ? 'This function' : fact.id.split('#').at(-1) ?? fact.name
+  return fact.name === '' ? 'This function' : fact.id.slice(fact.file.length + 1)
 }
 
 function isSame(a: Flag, b: Flag): boolean {

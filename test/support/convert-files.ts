@@ -1,3 +1,4 @@
+import { ParsedFiles } from '../../src/analysis/compiler-host.js'
 import { writeResults } from '../../src/apply/write-results.js'
 import { flagTexts } from '../../src/flags/index.js'
 import { convert } from '../../src/pipeline.js'
@@ -12,6 +13,9 @@ export interface Converted {
   flags: string[]
 }
 
+/** Types of Node.js and Express are the same for all cases. */
+const parsed = new ParsedFiles()
+
 /** Converts a project as a case asks, files written and all. */
 export async function convertFiles({ select, options }: FixtureCase, files: Files): Promise<Converted> {
   return inFolderOf(files, (folder) => {
@@ -21,6 +25,7 @@ export async function convertFiles({ select, options }: FixtureCase, files: File
       handlers: options.handlers ?? false,
       includeTests: options.includeTests ?? true,
       changeTests: options.changeTests ?? true,
+      parsed,
     })
     writeResults(folder, outcome.results)
     return { outcome, files: readFolder(folder), flags: flagLines(outcome) }

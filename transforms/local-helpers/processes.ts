@@ -32,8 +32,8 @@ async function spawnAsync(command, args = [], options = {}) {
   child.stdin?.end(input);
   try {
     await once(child, 'spawn');
-  } catch (cause) {
-    return { error: cause, status: null, signal: null, output: null, pid: 0, stdout: null, stderr: null };
+  } catch (error) {
+    return { error, status: null, signal: null, output: null, pid: 0, stdout: null, stderr: null };
   }
   const closed = once(child, 'close');
   const stop = (code) => {
@@ -95,8 +95,8 @@ async function spawnAsync(
   child.stdin?.end(input);
   try {
     await once(child, 'spawn');
-  } catch (cause) {
-    return { error: cause, status: null, signal: null, output: null, pid: 0, stdout: null, stderr: null };
+  } catch (error) {
+    return { error, status: null, signal: null, output: null, pid: 0, stdout: null, stderr: null };
   }
   const closed = once(child, 'close');
   const stop = (code: string) => {
