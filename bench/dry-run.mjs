@@ -51,17 +51,17 @@ function contestantsFor(repo) {
   const acceptable = options.repo ? [0, 1, 2] : [0]
   const convert = ['convert', '--handlers', '--dry-run', '--cwd', repo]
   return [
-    { name: 'unblock', args: [path.join(checkout, 'dist/bin/unblock.js'), ...convert], acceptable: [0, 1], prints: true },
+    { name: 'unblock', args: [path.join(checkout, 'dist/bin/unblock.js'), ...convert], acceptable: [0, 1], prints: 'diff --git' },
     { name: 'tsc', args: [path.join(checkout, 'node_modules/typescript/bin/tsc'), '--noEmit'], acceptable },
     { name: 'native', args: [nativeCompiler, '--noEmit'], acceptable },
   ]
 }
 
-async function runOnce({ name, args, acceptable, prints }, cwd) {
+async function runOnce({ name, args, acceptable, prints = '' }, cwd) {
   const sample = await measure({ command: process.execPath, args, cwd })
-  // A tool that crashes ends with 1 as well, but prints no diff.
-  const worked = acceptable.includes(sample.code) && (!prints || sample.printedBytes > 0)
-  if (!worked) throw new Error(`${name} ended with ${sample.code} after ${sample.printedBytes} bytes: ${sample.errors}`)
+  // A tool that crashes or converts nothing ends with 1 as well, but prints no diff.
+  const worked = acceptable.includes(sample.code) && sample.output.includes(prints)
+  if (!worked) throw new Error(`${name} ended with ${sample.code}\n${sample.errors || sample.output.slice(0, 2000)}`)
   return sample
 }
 

@@ -12,8 +12,8 @@ const ticksPerSecond = 100
 export async function measure({ command, args, cwd }) {
   const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let errors = ''
-  let printedBytes = 0
-  child.stdout.on('data', (chunk) => (printedBytes += chunk.length))
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (errors += chunk))
   const processes = new Map()
   const start = performance.now()
@@ -24,7 +24,7 @@ export async function measure({ command, args, cwd }) {
   let result
   while (!(result = await Promise.race([ended, delay(samplePause)]))) sampleTree(child.pid, processes)
   const samples = [...processes.values()]
-  return { ...result, errors, printedBytes, cpuSeconds: total(samples, 'cpuSeconds'), peakMb: total(samples, 'peakMb') }
+  return { ...result, errors, output, cpuSeconds: total(samples, 'cpuSeconds'), peakMb: total(samples, 'peakMb') }
 }
 
 function sampleTree(pid, processes) {

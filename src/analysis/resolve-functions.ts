@@ -45,7 +45,9 @@ class Resolver {
     const callee = call.expression
     if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'bind') return this.resolve(callee.expression)
     const wrapped = call.arguments.flatMap((argument) => this.resolve(argument).map((found) => ({ ...found, expression: argument, isWrapped: true })))
-    return wrapped.length > 0 ? wrapped : this.#resolveType(call)
+    if (wrapped.length > 0) return wrapped
+    const made = this.#resolveType(call)
+    return made.length > 0 ? made : this.resolve(callee).flatMap(({ node }) => returnedBy(node).flatMap((value) => this.resolve(value)))
   }
 
   #resolveName(name: ts.Node, expression: ts.Expression): Found[] {
@@ -68,6 +70,19 @@ class Resolver {
     const declaration = this.symbols.typeAt(expression).getCallSignatures().at(0)?.getDeclaration()
     return declaration && isFunctionWithBody(declaration) && !declaration.getSourceFile().isDeclarationFile ? [{ node: declaration, isWrapped: false }] : []
   }
+}
+
+/** What a function's own `return` statements give, without those of functions inside of it. */
+function returnedBy(node: ts.FunctionLikeDeclaration): ts.Expression[] {
+  if (!node.body) return []
+  if (!ts.isBlock(node.body)) return [node.body]
+  const values: ts.Expression[] = []
+  const visit = (child: ts.Node): void => {
+    if (ts.isReturnStatement(child) && child.expression) values.push(child.expression)
+    else if (!ts.isFunctionLike(child)) child.forEachChild(visit)
+  }
+  visit(node.body)
+  return values
 }
 
 function isFunctionWithBody(node: ts.Node): node is ts.FunctionLikeDeclaration {

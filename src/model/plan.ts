@@ -39,8 +39,8 @@ export type Change = { component: number } & (
   | { kind: 'await-call'; call: Span }
   /** Replaces the callee of a blocking API's call, and brings in what the new callee needs. */
   | { kind: 'swap-api'; call: Span; callee: Span; object?: Span; module: string; name: string; target: ApiTarget }
-  /** `items.map(async …)` → `await mapAsync(items, async …)`; a `forEach` statement → `for…of`. */
-  | { kind: 'await-array-method'; call: Span; method: ArrayMethod }
+  /** `items.map(async …)` → `await mapAsync(items, async …)`; a `forEach` statement → `for…of`. No `await` where the caller's promise takes it over. */
+  | { kind: 'await-array-method'; call: Span; method: ArrayMethod; isReturned?: true }
   /** Adds, behind `declaration`, a copy of it called `twinName` to which `changes` are applied. */
   | { kind: 'add-twin'; function: Span; form: FunctionForm; declaration: Span; name: string; twinName: string; changes: Change[] }
   /** Makes a call or a reference use the twin. */

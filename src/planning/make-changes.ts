@@ -88,7 +88,7 @@ class ChangeMaker {
     if (!this.#isAsync(id) || givesPromise(fact) || consumer === 'needs-result') return []
     const twin = this.#useTwin(fact, name, component)
     if (consumer !== 'array-method' || !call) return twin
-    return [...twin, { component, kind: 'await-array-method', call: call.span, method: call.method as ArrayMethod }]
+    return [...twin, { component, kind: 'await-array-method', call: call.span, method: call.method as ArrayMethod, ...(call.use === 'returned' && { isReturned: true }) }]
   }
 
   #useTwin(fact: FunctionFact, name: Span | undefined, component: number): Change[] {
