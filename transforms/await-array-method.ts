@@ -4,29 +4,52 @@
 import { writeAwait } from './await-call.js'
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import { findLoop, writeLoop } from './for-of-loop.js'
-import { receiverOf } from './receiver.js'
+import { writeNullCheck } from './null-check.js'
+import { isPlainPath, receiverOf } from './receiver.js'
+import type { Receiver } from './receiver.js'
 import type { SyntaxNode } from './syntax-node.js'
-import { UnsupportedRewrite } from './unsupported-rewrite.js'
+import { functionTypes } from './syntax-tree.js'
+import { keepTypeArgument } from './type-argument.js'
+
+type ArrayChange = ChangeOf<'await-array-method'>
 
 /** Makes an array method wait for its callback, one item after the other. */
-export function awaitArrayMethod({ call: span, method }: ChangeOf<'await-array-method'>, file: FileRewrite): void {
-  const call = file.tree.call(span)
-  const loop = method === 'forEach' ? findLoop(call, file) : undefined
+export function awaitArrayMethod(change: ArrayChange, file: FileRewrite): void {
+  const call = file.tree.call(change.call)
+  const loop = change.method === 'forEach' ? findLoop(call, file) : undefined
   if (loop) writeLoop(loop, file)
-  else callHelper(call, `${method}Async`, file)
+  else callHelper(call, change, file)
 }
 
-function callHelper(call: SyntaxNode, helper: string, file: FileRewrite): void {
-  if (call.is('OptionalCallExpression')) {
-    throw new UnsupportedRewrite('An array method in an optional chain cannot become a function call.', call)
-  }
-  const { tree, edits } = file
+function callHelper(call: SyntaxNode, { method, isReturned }: ArrayChange, file: FileRewrite): void {
+  const { edits, tree, parts } = file
   const receiver = receiverOf(call, tree)
+  const fallback = method === 'forEach' && mayRunOverNothing(call, receiver) ? ' ?? []' : ''
   file.moved.add(receiver.node)
-  writeAwait(call, file)
-  edits.open(call, `${file.parts.helpers.use(helper)}(`)
+  if (call.is('OptionalCallExpression') && !fallback) writeNullCheck(call, receiver, file)
+  if (!isReturned || isInLoop(call, file)) writeAwait(call, file)
+  edits.open(call, `${parts.helpers.use(`${method}Async`)}(`)
+  keepTypeArgument(call, method, file)
+  writeSeparator(receiver, fallback, file)
+}
+
+/** For no items as for no array, `forEach` gives undefined. */
+function mayRunOverNothing(call: SyntaxNode, receiver: Receiver): boolean {
+  const isPlain = call.list('arguments').every((argument) => argument.is(...functionTypes) || isPlainPath(argument))
+  return receiver.isOptional && !call.has('optional') && isPlain
+}
+
+/** What a callback returned has nobody to await it once the callback's body is a loop's. */
+function isInLoop(call: SyntaxNode, { inlined }: FileRewrite): boolean {
+  const callback = [...call.ancestors()].find((node) => node.is(...functionTypes))
+  return callback !== undefined && inlined.has(callback)
+}
+
+/** `.map(` → `, ` */
+function writeSeparator(receiver: Receiver, fallback: string, { tree, edits, parts }: FileRewrite): void {
   const replaced = { start: receiver.end, end: tree.tokenFrom(receiver.calleeEnd, '(').end }
-  const comments = tree.commentsIn(replaced).map((text) => ` ${text}${text.startsWith('//') ? file.parts.style.eol : ''}`)
+  const comments = tree.commentsIn(replaced).map((text) => ` ${text}${text.startsWith('//') ? parts.style.eol : ''}`)
   const isLineEnd = /^[ \t]*\r?\n/.test(tree.source.slice(replaced.end))
-  edits.replace(replaced, `,${comments.join('')}${isLineEnd || comments.at(-1)?.endsWith('\n') ? '' : ' '}`)
+  const space = isLineEnd || comments.at(-1)?.endsWith('\n') ? '' : ' '
+  edits.replace(replaced, `${fallback},${comments.join('')}${space}`)
 }

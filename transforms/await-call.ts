@@ -50,7 +50,8 @@ export function writeAwait(node: SyntaxNode, file: FileRewrite, suffix = ''): vo
   if (isWrapped) file.edits.close(node, `)${suffix}`)
 }
 
-function needsParentheses(node: SyntaxNode, file: FileRewrite): boolean {
+/** Whether an `await` put before an expression would take less than is meant. */
+export function needsParentheses(node: SyntaxNode, file: FileRewrite): boolean {
   const { parent, field } = node
   if (!parent || node.isParenthesized || file.moved.has(node)) return false
   const isBase = parent.is('BinaryExpression') && parent.string('operator') === '**' && field === 'left'
@@ -61,7 +62,7 @@ function needsParentheses(node: SyntaxNode, file: FileRewrite): boolean {
  * The whole of an optional chain that goes on behind a call without a `?.` of its own: the `a?.f().x` around `a?.f()`.
  * Parentheses end a chain.
  */
-function optionalChainAround(call: SyntaxNode): SyntaxNode | undefined {
+export function optionalChainAround(call: SyntaxNode): SyntaxNode | undefined {
   if (!call.is('OptionalCallExpression') || call.parent?.has('optional')) return undefined
   let chain: SyntaxNode | undefined
   for (let node = call; !node.isParenthesized && node.parent; node = node.parent) {

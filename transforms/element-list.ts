@@ -15,17 +15,26 @@ export function insertAfterElement(element: SyntaxNode, text: string, { tree, ed
   edits.after(element.end, `,${separator}${text}`)
 }
 
-/** Puts new elements in the place of the first removed one, or at the end; something must be left in the list. */
-export function changeElements(
-  elements: SyntaxNode[], { removed, added }: { removed: SyntaxNode[]; added: string[] }, context: ListContext,
-): void {
-  const replaced = added.length > 0 ? removed[0] : undefined
-  if (replaced) context.edits.replace(replaced, added.join(', '))
-  const isKept = (element: SyntaxNode) => element === replaced || !removed.includes(element)
+/** What happens to the elements of a comma-separated list. */
+export interface ElementChange {
+  removed: SyntaxNode[]
+  added: { beside: SyntaxNode; text: string }[]
+}
+
+/** Puts new elements in the place of removed ones, or at the end; something must be left in the list. */
+export function changeElements(elements: SyntaxNode[], { removed, added }: ElementChange, context: ListContext): void {
+  const replaced = new Map<SyntaxNode, string[]>()
+  const appended: string[] = []
+  for (const { beside, text } of added) {
+    if (removed.includes(beside)) replaced.set(beside, [...replaced.get(beside) ?? [], text])
+    else appended.push(text)
+  }
+  for (const [element, texts] of replaced) context.edits.replace(element, texts.join(', '))
+  const isKept = (element: SyntaxNode) => replaced.has(element) || !removed.includes(element)
   const lastKept = elements.findLast(isKept)
   const last = elements.at(-1)
   if (!lastKept || !last) return
-  if (!replaced) for (const text of added) insertAfterElement(lastKept, text, context)
+  for (const text of appended) insertAfterElement(lastKept, text, context)
   elements.forEach((element, index) => {
     const next = elements[index + 1]
     if (next && !isKept(element) && element.start < lastKept.start) {

@@ -72,7 +72,7 @@ export function writeLoop(loop: Loop, file: FileRewrite): void {
  */
 function awaitResult(result: SyntaxNode, { callback }: Loop, file: FileRewrite): void {
   for (const call of resultCalls(result)) {
-    if (returnsPromise(call, callback, file)) writeAwait(call, file)
+    if (!file.awaits(call) && returnsPromise(call, callback, file)) writeAwait(call, file)
   }
 }
 

@@ -78,6 +78,6 @@ function editDeclarators(statement: SyntaxNode, change: ImportChange, context: L
 function editElements(elements: SyntaxNode[], { removed, added }: ImportChange, context: ListContext): void {
   changeElements(elements, {
     removed: removed.filter((element) => elements.includes(element)),
-    added: added.filter(({ beside }) => elements.includes(beside)).map(({ text }) => text),
+    added: added.filter(({ beside }) => elements.includes(beside)),
   }, context)
 }

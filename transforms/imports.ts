@@ -16,6 +16,8 @@ export interface ImportRequest {
   /** The module behind whose import a new one goes. */
   near?: string
   isType?: boolean
+  /** The file's own name whose place the new one takes. */
+  insteadOf?: string | undefined
 }
 
 interface Wanted {
@@ -25,6 +27,7 @@ interface Wanted {
   name: string
   local: string
   isType: boolean
+  instead: ImportBinding | undefined
 }
 
 /** Collects the names that a file's new text needs and no longer needs, and edits its imports once for all. */
@@ -41,7 +44,7 @@ export class Imports {
   }
 
   /** The expression by which the file can use a name of a module; brings the name in where it is missing. */
-  want({ module, name, near = module, isType = false }: ImportRequest): string {
+  want({ module, name, near = module, isType = false, insteadOf }: ImportRequest): string {
     const bare = withoutNodePrefix(module)
     const existing = this.findExisting(bare, name, isType)
     if (existing) return existing
@@ -49,7 +52,9 @@ export class Imports {
     const wantedName = asWhole ? '*' : name
     let wanted = this.wanted.find((other) => other.module === bare && other.name === wantedName)
     if (!wanted) {
-      wanted = { module: bare, near, name: wantedName, local: this.names.take(asWhole ? identifierFor(bare) : name), isType }
+      const local = this.names.take(asWhole ? identifierFor(bare) : name)
+      const instead = this.bindings.find((binding) => binding.local === insteadOf && binding.imported !== '*')
+      wanted = { module: bare, near, name: wantedName, local, isType, instead }
       this.wanted.push(wanted)
     }
     return asWhole ? `${wanted.local}.${name}` : wanted.local
@@ -73,7 +78,7 @@ export class Imports {
       const list = this.findList(group)
       const anchor = this.findAnchor(group[0])
       if (list) {
-        const added = group.map((wanted) => ({ beside: list.element, text: this.nameIn(wanted) }))
+        const added = group.map((wanted) => ({ beside: elementBeside(wanted, list), text: this.nameIn(wanted) }))
         changeOf(list.statement).added.push(...added)
       } else if (anchor) changeOf(anchor).behind.push(this.statementFor(group))
       else heading.push(this.statementFor(group))
@@ -86,7 +91,7 @@ export class Imports {
 
   private findExisting(module: string, name: string, isType: boolean): string | undefined {
     const usable = this.bindings.filter((binding) =>
-      binding.module === module && binding.isTopLevel && (isType || !binding.isType))
+      binding.module === module && binding.isTopLevel && (isType ? bringsTypes(binding) : !binding.isType))
     const binding = usable.find(({ imported }) => imported === name) ?? usable.find(({ imported }) => imported === '*')
     if (!binding) return undefined
     this.kept.add(binding.local)
@@ -104,12 +109,14 @@ export class Imports {
     const elements = this.bindings.filter(({ local }) => local === name).map(({ element }) => element)
     const outside = [...this.tree.program.descendants((node) => !elements.includes(node))]
     const named = outside.filter((node) => node.is('Identifier', 'JSXIdentifier') && node.string('name') === name)
-    return named.filter((node) => !isPropertyName(node)).length
+    return named.filter((node) => !node.isMemberName).length
   }
 
+  /** By statement, and in the order of the names whose place they take. */
   private groupWanted(): [Wanted, ...Wanted[]][] {
     const groups = new Map<string, [Wanted, ...Wanted[]]>()
-    for (const wanted of this.wanted) {
+    const placeOf = ({ instead }: Wanted) => instead?.element.start ?? this.tree.source.length
+    for (const wanted of this.wanted.toSorted((a, b) => placeOf(a) - placeOf(b))) {
       const key = `${wanted.module} ${wanted.isType}`
       const group = groups.get(key)
       if (group) group.push(wanted)
@@ -120,7 +127,9 @@ export class Imports {
 
   /** A binding in the braces of an import of the same module. */
   private findList([{ module, isType, name }]: [Wanted, ...Wanted[]]): ImportBinding | undefined {
-    return this.bindings.find((binding) => binding.module === module && binding.isTopLevel && binding.isType === isType
+    const fits = ({ isType: isTypeBinding, statement }: ImportBinding) =>
+      (isType ? statement.string('importKind') === 'type' : !isTypeBinding)
+    return this.bindings.find((binding) => binding.module === module && binding.isTopLevel && fits(binding)
       && name !== '*' && binding.imported !== '*')
   }
 
@@ -168,6 +177,11 @@ function identifierFor(module: string): string {
   return module.replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-function isPropertyName(node: SyntaxNode): boolean {
-  return (node.field === 'key' || node.field === 'property') && !node.parent?.has('computed')
+/** A `require` gives values alone. */
+function bringsTypes({ statement }: ImportBinding): boolean {
+  return !statement.is('VariableDeclaration')
+}
+
+function elementBeside({ instead }: Wanted, list: ImportBinding): SyntaxNode {
+  return instead?.statement === list.statement ? instead.element : list.element
 }

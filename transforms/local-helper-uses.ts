@@ -1,10 +1,11 @@
+import { applyEdits } from '../src/apply/apply-edits.js'
 import type { EditList } from './edit-list.js'
 import type { Imports } from './imports.js'
 import { localHelpers } from './local-helpers/index.js'
 import type { LocalHelper, LocalHelperName } from './local-helpers/index.js'
 import type { Names } from './names.js'
 import type { Style } from './style.js'
-import type { SyntaxTree } from './syntax-tree.js'
+import { SyntaxTree } from './syntax-tree.js'
 
 /** What a helper's text is adapted to. */
 export interface HelperSurroundings {
@@ -21,19 +22,21 @@ export class LocalHelperUses {
 
   constructor(private readonly file: HelperSurroundings) {}
 
-  /** The name by which the file calls a helper. */
-  use(name: string): string {
+  /** The name by which the file calls a helper, whose imports stand where the replaced name stood. */
+  use(name: string, insteadOf?: string): string {
     if (!isHelperName(name)) throw new Error(`There is no local helper called "${name}".`)
     const helper = localHelpers[name]
     const known = this.locals.get(helper)
     if (known) return known
     const { tree, style, names } = this.file
-    const text = inStyle(tree.isTypeScript ? helper.typescript : helper.javascript, style)
+    const free = names.take(name)
+    const plain = inStyle(tree.isTypeScript ? helper.typescript : helper.javascript, style)
+    const text = this.renamed(plain, this.namesFor(helper, insteadOf))
     // An earlier run left it here.
     const isPresent = tree.source.includes(text)
-    const local = isPresent ? name : names.take(name)
+    const local = isPresent ? name : free
     this.locals.set(helper, local)
-    if (!isPresent) this.texts.push(this.withNames(text, helper, local))
+    if (!isPresent) this.texts.push(this.renamed(text, new Map([[name, local]])))
     return local
   }
 
@@ -45,26 +48,33 @@ export class LocalHelperUses {
     }
   }
 
-  private withNames(text: string, helper: LocalHelper, local: string): string {
-    let named = renamed(text, helper.name, local)
+  /** What the file calls the names that a helper imports and uses. */
+  private namesFor(helper: LocalHelper, insteadOf?: string): Map<string, string> {
+    const locals = new Map<string, string>()
     for (const { module, names, types = [] } of helper.imports) {
-      const near = module.replace(/\/promises$/, '')
-      for (const name of names) named = renamed(named, name, this.file.imports.want({ module, name, near }))
+      const request = { module, near: module.replace(/\/promises$/, ''), insteadOf }
+      for (const name of names) locals.set(name, this.file.imports.want({ ...request, name }))
       for (const name of this.file.tree.isTypeScript ? types : []) {
-        named = renamed(named, name, this.file.imports.want({ module, name, near, isType: true }))
+        locals.set(name, this.file.imports.want({ ...request, name, isType: true }))
       }
     }
-    for (const used of helper.uses ?? []) named = renamed(named, used, this.use(used))
-    return named
+    for (const used of helper.uses ?? []) locals.set(used, this.use(used, insteadOf))
+    return locals
+  }
+
+  private renamed(text: string, locals: Map<string, string>): string {
+    const nodes = [...new SyntaxTree(text, this.file.tree.file).program.descendants()]
+    return applyEdits(text, nodes.filter((node) => node.is('Identifier') && !node.isMemberName).flatMap((node) => {
+      const name = node.string('name')
+      const local = locals.get(name)
+      // A parameter's node ends behind its type.
+      return local ? [{ start: node.start, end: node.start + name.length, text: local }] : []
+    }))
   }
 }
 
 function isHelperName(name: string): name is LocalHelperName {
   return name in localHelpers
-}
-
-function renamed(text: string, name: string, local: string): string {
-  return name === local ? text : text.replace(new RegExp(`(?<![.\\w$])${name}(?![\\w$])`, 'g'), local)
 }
 
 function inStyle(text: string, { quote, semicolons, indent, eol }: Style): string {

@@ -23,3 +23,11 @@ export function receiverOf(call: SyntaxNode, tree: SyntaxTree): Receiver {
   const typeArguments = call.child('typeParameters') ?? call.child('typeArguments')
   return { node, end: last.end, calleeEnd: typeArguments?.end ?? callee.end, isOptional: callee.has('optional') }
 }
+
+/** `ids`, `this.ids`, `request.body?.ids`: reading it again, or in vain, does nothing else. */
+export function isPlainPath(node: SyntaxNode): boolean {
+  if (node.isParenthesized) return false
+  if (node.is('Identifier', 'ThisExpression')) return true
+  const object = node.is('MemberExpression', 'OptionalMemberExpression') && !node.has('computed') && node.child('object')
+  return object ? isPlainPath(object) : false
+}

@@ -16,7 +16,7 @@ export function swapApi(change: Swap, file: FileRewrite): void {
   switch (target.via) {
     case 'helper':
       release(change.object ?? change.callee, file)
-      file.edits.replace(change.callee, file.parts.helpers.use(target.helper))
+      file.edits.replace(change.callee, file.parts.helpers.use(target.helper, importedName(change, file)))
       break
     case 'promises':
       swapName(change, { member: `promises.${target.name}`, module: `${change.module}/promises` }, file)
@@ -38,16 +38,23 @@ function swapName(change: Swap, to: { member: string; module: string }, file: Fi
   }
   release(change.callee, file)
   const name = to.member.replace('promises.', '')
-  file.edits.replace(change.callee, file.parts.imports.want({ module: to.module, name, near: change.module }))
+  const request = { module: to.module, name, near: change.module, insteadOf: importedName(change, file) }
+  file.edits.replace(change.callee, file.parts.imports.want(request))
 }
 
+function importedName({ object, callee }: Swap, { tree }: FileRewrite): string | undefined {
+  return object ? undefined : tree.text(callee)
+}
+
+/** `fs['readFileSync']` → `fs.promises.readFile`; the name comes to the object's line, unless a comment is between them. */
 function replaceProperty(callee: Span, name: string, { tree, edits }: FileRewrite): void {
   const member = tree.node(callee, 'MemberExpression', 'OptionalMemberExpression')
-  const property = member.child('property')
-  const bracket = member.has('computed') && property ? tree.tokenBefore(property.start) : undefined
-  if (!property) throw new UnsupportedRewrite('The callee has no property to replace.', callee)
-  if (bracket) edits.replace({ start: bracket.start, end: member.end }, member.has('optional') ? name : `.${name}`)
-  else edits.replace(property, name)
+  const link = member.has('optional') ? '?.' : '.'
+  const oldLink = member.has('computed') && link === '.' ? '[' : link
+  const { start } = tree.tokenFrom(member.child('object')?.end ?? member.start, oldLink)
+  const objectEnd = tree.tokenBefore(start)?.end ?? start
+  const hasComment = tree.commentsIn({ start: objectEnd, end: start }).length > 0
+  edits.replace({ start: hasComment ? start : objectEnd, end: member.end }, link + name)
 }
 
 function promisify(change: Swap, target: Extract<ApiTarget, { via: 'promisify' }>, file: FileRewrite): void {

@@ -60,6 +60,12 @@ export class SyntaxNode implements Span {
     return typeof extra === 'object' && extra !== null && 'parenthesized' in extra
   }
 
+  /** Whether this names a member and no variable: `x` in `a.x`, `{ x: 1 }` and `Space.x`. */
+  get isMemberName(): boolean {
+    if (this.parent?.is('TSQualifiedName')) return this.field === 'right'
+    return ['key', 'property'].includes(this.field) && !this.parent?.has('computed')
+  }
+
   /** The nodes of the list that this one is in, itself included. */
   get siblings(): SyntaxNode[] {
     return this.parent?.list(this.field) ?? []

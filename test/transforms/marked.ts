@@ -29,7 +29,7 @@ export const swaps: Record<string, { module: string; target: ApiTarget }> = {
 /**
  * Reads a source in which `«kind|option:text»` marks what changes. Kinds: `await`, `async` (an arrow, a body, or with
  * the option `signature` a signature; it takes the `returns` marked before its body or in its head), `swap|name`, `array|method`,
- * `use` (→ `nameAsync`), `expose|form|name`, `expose|form|name|replaces`, `forward`, and `twin|name`, whose inner marks are
+ * `array|method|returned`, `use` (→ `nameAsync`), `expose|form|name`, `expose|form|name|replaces`, `forward`, and `twin|name`, whose inner marks are
  * the twin's own changes.
  */
 export function readMarked(marked: string): { source: string; changes: Change[] } {
@@ -87,7 +87,9 @@ function changesOf(mark: Mark, source: string): Change[] {
     case 'swap':
       return [...changes, swapOf(span, option, source)]
     case 'array':
-      return [...changes, { component: 0, kind: 'await-array-method', call: span, method: methodOf(option) }]
+      return [...changes, {
+        component: 0, kind: 'await-array-method', call: span, method: methodOf(option), ...name === 'returned' && { isReturned: true },
+      }]
     case 'use':
       return [...changes, { component: 0, kind: 'use-twin', name: span, twinName: `${source.slice(start, end)}Async` }]
     case 'forward':

@@ -12,7 +12,10 @@ describe('promises, through an object', () => {
     ['«await:«swap|readFile:fs[\'readFileSync\'](p)»»', 'await fs.promises.readFile(p)'],
     ['«await:«swap|readFile:fs?.[\'readFileSync\'](p)»»', 'await fs?.promises.readFile(p)'],
     ['«await:«swap|readFile:this.deps.fs.readFileSync(p)»»', 'await this.deps.fs.promises.readFile(p)'],
-    ['«await:«swap|readFile:fs\n  .readFileSync(p)»»', 'await fs\n  .promises.readFile(p)'],
+    ['«await:«swap|readFile:fs\n  .readFileSync(p)»»', 'await fs.promises.readFile(p)'],
+    ['«await:«swap|readFile:fs // files\n  .readFileSync(p)»»', 'await fs // files\n  .promises.readFile(p)'],
+    ['«await:«swap|readFile:fs\n  .readFileSync(p)»»\n  .trim()', '(await fs.promises.readFile(p))\n  .trim()'],
+    ['«await:«swap|readFile:(fs)\n  ?.[\'readFileSync\'](p)»»', 'await (fs)?.promises.readFile(p)'],
     ['«await:«swap|readFile:fs.readFileSync(«await:g()»)»»', 'await fs.promises.readFile(await g())'],
   ])('%s', (marked, expected) => {
     expectRewrite('a.mjs', `import fs from 'fs'\nx = ${marked}\n`, `import fs from 'fs'\nx = ${expected}\n`)

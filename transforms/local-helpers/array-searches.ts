@@ -125,11 +125,11 @@ async function reduceAsync(items, callback, ...initial) {
   return result;
 }`,
   typescript: `/** reduce for an async callback: one item after the other. */
-async function reduceAsync<T>(
-  items: readonly T[],
-  callback: (result: T, item: T, index: number, items: readonly T[]) => T | Promise<T>,
-  initial?: T,
-): Promise<T>;
+async function reduceAsync<Items extends readonly unknown[]>(
+  items: Items,
+  callback: (result: Items[number], item: Items[number], index: number, items: Items) => Items[number] | Promise<Items[number]>,
+  initial?: Items[number],
+): Promise<Items[number]>;
 async function reduceAsync<T, U>(
   items: readonly T[],
   callback: (result: U, item: T, index: number, items: readonly T[]) => U | Promise<U>,
@@ -170,11 +170,11 @@ async function reduceRightAsync(items, callback, ...initial) {
   return result;
 }`,
   typescript: `/** reduceRight for an async callback: one item after the other, from the end. */
-async function reduceRightAsync<T>(
-  items: readonly T[],
-  callback: (result: T, item: T, index: number, items: readonly T[]) => T | Promise<T>,
-  initial?: T,
-): Promise<T>;
+async function reduceRightAsync<Items extends readonly unknown[]>(
+  items: Items,
+  callback: (result: Items[number], item: Items[number], index: number, items: Items) => Items[number] | Promise<Items[number]>,
+  initial?: Items[number],
+): Promise<Items[number]>;
 async function reduceRightAsync<T, U>(
   items: readonly T[],
   callback: (result: U, item: T, index: number, items: readonly T[]) => U | Promise<U>,
