@@ -36,12 +36,13 @@ else await run()
 async function run() {
   const repo = options.repo ? path.resolve(options.repo) : generatedRepo()
   const contestants = contestantsFor(repo).filter(({ name }) => options.only.includes(name))
+  if (contestants.length === 0 || !(Number(options.rounds) > 0)) throw new Error(usage)
   if (!existsSync(nativeCompiler)) npmInstall(nativeFolder, 'typescript@7')
   const runs = new Map(contestants.map((contestant) => [contestant, []]))
   for (let round = 0; round < Number(options.rounds); round++) {
     for (const contestant of contestants) runs.get(contestant).push(await runOnce(contestant, repo))
   }
-  const results = [...runs].map(([contestant, samples]) => summarize(contestant, samples))
+  const results = withRatios([...runs].map(([contestant, samples]) => summarize(contestant, samples)))
   const report = { repo, files: countFiles(repo), rounds: Number(options.rounds), cores: availableParallelism(), results }
   console.log(options.json ? JSON.stringify(report, null, 2) : table(report))
 }
@@ -93,6 +94,11 @@ function summarize({ name }, samples) {
   }
 }
 
+/** Says of each how much of its time the first one takes: 0.25 is a quarter. */
+function withRatios(results) {
+  return results.map((result) => ({ ...result, firstTakes: results[0].medianSeconds / result.medianSeconds }))
+}
+
 function median(values) {
   const sorted = values.toSorted((left, right) => left - right)
   const middle = Math.floor(sorted.length / 2)
@@ -100,13 +106,12 @@ function median(values) {
 }
 
 function table({ repo, files, rounds, cores, results }) {
-  const first = results[0]
-  const head = ['', 'median s', 'least–most s', `${first.name} takes`, 'CPU s', 'peak MB', 'exit']
+  const head = ['', 'median s', 'least–most s', `${results[0].name} takes`, 'CPU s', 'peak MB', 'exit']
   const rows = results.map((result) => [
     result.name,
     result.medianSeconds.toFixed(1),
     `${Math.min(...result.seconds).toFixed(1)}–${Math.max(...result.seconds).toFixed(1)}`,
-    `${(first.medianSeconds / result.medianSeconds).toFixed(2)} ×`,
+    `${result.firstTakes.toFixed(2)} ×`,
     result.medianCpuSeconds?.toFixed(1) ?? '?',
     result.medianPeakMb?.toFixed(0) ?? '?',
     String(result.exitCode),

@@ -1,41 +1,70 @@
 import type { Facts } from './model/facts.js'
 import type { FunctionId, Place, Span } from './model/ids.js'
-import type { Plan } from './model/plan.js'
+import type { Decision, Plan } from './model/plan.js'
 import type { TextEdit } from './model/result.js'
-import { placeOf } from './planning/make-changes.js'
 import type { Failure, Rewritten } from './settle.js'
 
-/** The functions that go with a failure, and the place in the old text where it shows. */
+/** The functions to leave out because of a failure, and the place in the old text where it shows. */
 interface Culprits {
   functions: FunctionId[]
   at: Place
 }
 
-/** Finds the component of the plan that a failure belongs to, and all functions of it. */
-export function findCulprits(failure: Failure, { plan, facts, rewritten }: { plan: Plan; facts: Facts; rewritten: readonly Rewritten[] }): Culprits {
+/** What a failure is judged by. */
+interface Evidence {
+  plan: Plan
+  facts: Facts
+  rewritten: readonly Rewritten[]
+}
+
+/**
+ * Finds what to leave out so that a failure goes away: the converted function that it is in; else the converted
+ * functions that are named there; else every component with a change in that file; else everything. What is left out
+ * stays sync as a whole, and planning anew gives what it calls a twin, so that no call chain is cut in half.
+ */
+export function findCulprits(failure: Failure, { plan, facts, rewritten }: Evidence): Culprits {
   const edits = rewritten.find(({ result }) => result.file === failure.file)?.edits ?? []
   const span = failure.isOldSpan ? failure.span : { start: oldOffset(failure.span.start, edits), end: oldOffset(failure.span.end, edits) }
-  const components = componentsAt(failure, span, { plan, facts })
-  const functions = plan.decisions.filter((decision) => components.has(decision.component) && isChange(decision.verdict)).map((decision) => decision.function)
-  return { functions, at: { file: failure.file, span } }
-}
-
-/** Those of the innermost changed function around the failure; else of the file; else of the whole plan. */
-function componentsAt(failure: Failure, span: Span, { plan, facts }: { plan: Plan; facts: Facts }): Set<number> {
-  const changes = plan.files.find((file) => file.file === failure.file)?.changes ?? []
-  const around = facts.functions
-    .filter((fact) => fact.file === failure.file && fact.form !== 'module' && fact.key.start <= span.start && span.start <= fact.key.end)
-    .sort((a, b) => (a.key.end - a.key.start) - (b.key.end - b.key.start))
-  for (const { key } of around) {
-    const inside = changes.filter((change) => key.start <= placeOf(change).start && placeOf(change).end <= key.end)
-    if (inside.length > 0) return new Set(inside.map((change) => change.component))
+  const at = { file: failure.file, span }
+  const changed = plan.decisions.filter(isChange)
+  const candidates = [() => innermostAround(at, changed, facts), () => namedAt(at, changed, facts), () => inSameFile(at, changed, plan)]
+  for (const find of candidates) {
+    const functions = find()
+    if (functions.length > 0) return { functions, at }
   }
-  if (changes.length > 0) return new Set(changes.map((change) => change.component))
-  return new Set(plan.decisions.map((decision) => decision.component))
+  return { functions: changed.map((decision) => decision.function), at }
 }
 
-function isChange(verdict: string): boolean {
+function innermostAround({ file, span }: Place, changed: readonly Decision[], facts: Facts): FunctionId[] {
+  const ids = new Set(changed.map((decision) => decision.function))
+  return facts.functions
+    .filter((fact) => ids.has(fact.id) && fact.file === file && contains(fact.declaration ?? fact.key, span.start))
+    .sort((a, b) => (a.key.end - a.key.start) - (b.key.end - b.key.start))
+    .slice(0, 1)
+    .map((fact) => fact.id)
+}
+
+function namedAt({ file, span }: Place, changed: readonly Decision[], facts: Facts): FunctionId[] {
+  const ids = new Set(changed.map((decision) => decision.function))
+  const uses = [
+    ...facts.calls.map((call) => ({ file: call.file, span: call.span, id: call.callee })),
+    ...facts.handovers.map((handover) => ({ file: handover.file, span: handover.span, id: handover.function })),
+  ]
+  return uses.filter((use) => use.file === file && ids.has(use.id) && use.span.start < span.end && span.start < use.span.end).map((use) => use.id)
+}
+
+function inSameFile({ file }: Place, changed: readonly Decision[], plan: Plan): FunctionId[] {
+  const changes = plan.files.find((candidate) => candidate.file === file)?.changes ?? []
+  const components = new Set(changes.map((change) => change.component))
+  return changed.filter((decision) => components.has(decision.component)).map((decision) => decision.function)
+}
+
+function isChange({ verdict }: Decision): boolean {
   return verdict === 'convert' || verdict === 'twin'
+}
+
+function contains({ start, end }: Span, offset: number): boolean {
+  return start <= offset && offset <= end
 }
 
 /** Where an offset of the new text was in the old one; inside inserted text, where that was inserted. */

@@ -1,7 +1,7 @@
 // before: const users = ids.map(async (id) => { … })
 // after:  const users = await mapAsync(ids, async (id) => { … })
 
-import { writeAwait } from './await-call.js'
+import { optionalChainAround, writeAwait } from './await-call.js'
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import { findLoop, writeLoop } from './for-of-loop.js'
 import { writeNullCheck } from './null-check.js'
@@ -36,7 +36,7 @@ function callHelper(call: SyntaxNode, { method, isReturned }: ArrayChange, file:
 /** For no items as for no array, `forEach` gives undefined. */
 function mayRunOverNothing(call: SyntaxNode, receiver: Receiver): boolean {
   const isPlain = call.list('arguments').every((argument) => argument.is(...functionTypes) || isPlainPath(argument))
-  return receiver.isOptional && !call.has('optional') && isPlain
+  return receiver.isOptional && !call.has('optional') && !optionalChainAround(call) && isPlain
 }
 
 /** What a callback returned has nobody to await it once the callback's body is a loop's. */

@@ -63,6 +63,7 @@ export class LocalHelperUses {
   }
 
   private renamed(text: string, locals: Map<string, string>): string {
+    if ([...locals].every(([name, local]) => name === local)) return text
     const nodes = [...new SyntaxTree(text, this.file.tree.file).program.descendants()]
     return applyEdits(text, nodes.filter((node) => node.is('Identifier') && !node.isMemberName).flatMap((node) => {
       const name = node.string('name')

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { API, FileInfo, Options } from 'jscodeshift'
 import { applyEdits } from '../src/apply/apply-edits.js'
+import type { Span } from '../src/model/ids.js'
 import type { Change, ChangeKind, Plan } from '../src/model/plan.js'
 import type { TextEdit } from '../src/model/result.js'
 import { addTwin } from './add-twin.js'
@@ -57,12 +58,31 @@ export default function transform(fileInfo: FileInfo, _api: API, options: Option
 }
 
 function rewriteAll(changes: readonly Change[], file: FileRewrite): void {
-  const sorted = [...changes].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || outermostFirst(a, b))
+  const sorted = changes.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || outermostFirst(placeOf(a), placeOf(b)))
   for (const change of sorted) rewriteOne(change, file)
 }
 
-function outermostFirst(a: Change, b: Change): number {
-  return 'call' in a && 'call' in b ? a.call.start - b.call.start || b.call.end - a.call.end : 0
+function outermostFirst(a: Span, b: Span): number {
+  return a.start - b.start || b.end - a.end
+}
+
+function placeOf(change: Change): Span {
+  switch (change.kind) {
+    case 'await-call':
+    case 'await-array-method':
+    case 'swap-api':
+      return change.call
+    case 'make-async':
+      return change.function
+    case 'add-twin':
+      return change.declaration
+    case 'use-twin':
+      return change.name
+    case 'expose-twin':
+      return change.span
+    case 'forward-rejection':
+      return change.handler
+  }
 }
 
 function rewriteOne(change: Change, file: FileRewrite): void {

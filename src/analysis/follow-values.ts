@@ -58,6 +58,8 @@ export class ValueFollower {
     this.#entered.add(scope)
     const fact = this.tools.registry.factOf(scope)
     if (ts.isFunctionLike(scope)) this.#followFunction(scope, { fact, depth: 0 })
+    else if (ts.isParameter(scope)) this.#runWith(scope, scope.parent as ts.FunctionLikeDeclaration)
+    else if (ts.isPropertyDeclaration(scope)) this.#followInitializer(scope, fact)
   }
 
   /** Works until every function taken in is followed to its end. */
@@ -84,6 +86,21 @@ export class ValueFollower {
     if (value.depth === 0) this.#joinFamily(value.fact, family.members, family.isExternal)
     for (const member of family.members) this.#track(member, value, nameText(node.name))
     if (isDefaultExport(node)) this.#followDefaultExport(node.getSourceFile(), value)
+  }
+
+  /** A default value is computed when its function is called, a field's when its class is constructed. */
+  #runWith(part: ts.ParameterDeclaration | ts.PropertyDeclaration, runner: Scope): void {
+    const { id, file } = this.tools.registry.factOf(part)
+    this.calls.push({ file, span: spanOf(part), caller: this.tools.registry.factOf(runner).id, callee: id, use: 'value' })
+    this.enter(runner)
+  }
+
+  #followInitializer(field: ts.PropertyDeclaration, fact: FunctionFact): void {
+    const isStatic = ts.getModifiers(field)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false
+    const constructor = field.parent.members.find(ts.isConstructorDeclaration)
+    if (isStatic) this.#runWith(field, enclosingScope(field))
+    else if (constructor) this.#runWith(field, constructor)
+    else if (field.parent.name) this.#track(field.parent, { fact, depth: 0 }, field.parent.name.text)
   }
 
   #joinFamily(fact: FunctionFact, members: readonly ts.Declaration[], isExternal: boolean): void {
@@ -153,7 +170,7 @@ export class ValueFollower {
         else this.#call(use.call, value, name)
         break
       case 'constructed':
-        if (value.fact.form !== 'constructor') value.fact.barrier ??= 'called-with-new'
+        if (value.fact.form !== 'constructor' && value.fact.form !== 'field-initializer') value.fact.barrier ??= 'called-with-new'
         this.#call(use.call, value)
         break
       case 'argument':

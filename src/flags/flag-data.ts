@@ -16,8 +16,6 @@ export interface FlagData {
   'unhandled-rejection': { to: string }
   'public-api-changed': { name: string }
   'check-failed': { message: string }
-  /** `text`: the call whose promise nobody waits for. */
-  'floating-promise': { text: string }
   'syntax-error': { message: string }
   'unreadable-file': { message: string }
   'project-error': { message: string }

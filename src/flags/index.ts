@@ -52,11 +52,6 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     'The new text did not pass the check, so this change and all that hang together with it were left out: {message}',
     'Mend the cause by hand and run unblock again; please report it if the new text should have been right.',
   ),
-  'floating-promise': text(
-    'review',
-    'Nobody waits for the promise of {text}.',
-    'Await it, or write `void` before it if it may run on by itself and cannot fail.',
-  ),
   'syntax-error': text(
     'review',
     'This file could not be parsed and was left out, with every call in it: {message}',

@@ -10,7 +10,6 @@ export type FlagCode =
   | 'unhandled-rejection'
   | 'public-api-changed'
   | 'check-failed'
-  | 'floating-promise'
   | 'syntax-error'
   | 'unreadable-file'
   | 'project-error'

@@ -10,7 +10,6 @@ const samples: FlagData = {
   'unhandled-rejection': { to: 'EventEmitter.on' },
   'public-api-changed': { name: 'loadConfig' },
   'check-failed': { message: "';' expected." },
-  'floating-promise': { text: 'save(order)' },
   'syntax-error': { message: "'}' expected." },
   'unreadable-file': { message: 'it is not UTF-8 text.' },
   'project-error': { message: 'tsconfig.base.json is missing.' },
@@ -55,7 +54,7 @@ describe('the sentences of a flag', () => {
   })
 
   it('take data with dollar signs and braces as they are', () => {
-    expect(flagTexts['floating-promise'].message({ text: '$&({ a })' })).toBe('Nobody waits for the promise of $&({ a }).')
+    expect(flagTexts['public-api-changed'].message({ name: '$&({ a })' })).toBe('$&({ a }) is part of the package\'s public API and returns a promise now.')
   })
 })
 

@@ -50,7 +50,7 @@ function outcome() {
     })
     .change('src/a.ts', awaitCall)
     .flag('escapes', builder.place('src/a.ts', 'load(1)'), { function: 'src/a.ts#load', to: 'register' }, 'src/a.ts#load')
-    .flag('floating-promise', builder.place('src/a.ts', 'get'), { text: 'get()' })
+    .flag('public-api-changed', builder.place('src/a.ts', 'get'), { name: 'get' })
     .build()
 }
 
@@ -76,9 +76,9 @@ describe('toJson', () => {
   it('puts flags in the order of their places, with their sentences', () => {
     expect(json.flags).toEqual([
       {
-        code: 'floating-promise', severity: 'review', file: 'src/a.ts', line: 2, column: 10,
-        message: 'Nobody waits for the promise of get().',
-        help: 'Await it, or write `void` before it if it may run on by itself and cannot fail.',
+        code: 'public-api-changed', severity: 'review', file: 'src/a.ts', line: 2, column: 10,
+        message: 'get is part of the package\'s public API and returns a promise now.',
+        help: 'Release this as a breaking change, and tell users to await get.',
       },
       {
         code: 'escapes', severity: 'review', file: 'src/a.ts', line: 3, column: 10, function: 'src/a.ts#load',

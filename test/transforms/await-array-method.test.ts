@@ -1,6 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
+import { applyEdits } from '../../src/apply/apply-edits.js'
 import { rewrite } from '../../transforms/sync-to-async.js'
 import { localHelpers } from '../../transforms/local-helpers/index.js'
+import { typeErrors } from '../rules/spell.js'
 import { expectRewrite, readMarked } from './marked.js'
 
 const lines = (...text: string[]) => `${text.join('\n')}\n`
@@ -35,9 +37,93 @@ describe('a helper', () => {
       lines('async function main() {', '  a()', '  ;(await mapAsync(xs, f)).pop()', '}', '', localHelpers.mapAsync.javascript.replaceAll(/;$/gm, '')))
   })
 
-  it('refuses an optional chain, for which it has no spelling', () => {
-    const { source, changes } = readMarked(inFunction('x = «array|map:xs?.map(f)»'))
-    expect(() => rewrite(source, { file: 'a.js', changes })).toThrow('An array method in an optional chain cannot become a function call.')
+  test.each([
+    'x = «array|map:xs?.map(f)».length',
+    'x = «array|map:xs?.map(f)»!.length',
+    'x = «array|map:a?.xs.map(f)»',
+    'x = «array|map:load()?.map(f)»',
+    'x = «array|map:a[i]?.map(f)»',
+    'x = «array|map:(a, b)?.map(f)»',
+    'x = «array|map:xs.map?.(f)»',
+    'x = «array|map:xs?.map?.(f)»',
+    '«array|forEach:xs?.forEach?.(f)»',
+    'x = «array|forEach:xs?.forEach(f)».y',
+  ])('refuses an optional chain for which it has no spelling: %s', (marked) => {
+    const { source, changes } = readMarked(inFunction(marked))
+    expect(() => rewrite(source, { file: 'a.ts', changes })).toThrow('An array method in this optional chain cannot become a function call.')
+  })
+})
+
+describe('a helper in an optional chain', () => {
+  test.each([
+    ['x = «array|map:xs?.map(f)»', 'x = xs == null ? undefined : await mapAsync(xs, f)'],
+    ['x = «array|map:this.a?.xs?.map(f)»', 'x = this.a?.xs == null ? undefined : await mapAsync(this.a?.xs, f)'],
+    ['x = «array|map:xs?.map(f)» ?? []', 'x = (xs == null ? undefined : await mapAsync(xs, f)) ?? []'],
+    ['x = «array|map:xs?.map(f)»?.length', 'x = (xs == null ? undefined : await mapAsync(xs, f))?.length'],
+    ['x = («array|map:xs?.map(f)»).length', 'x = (xs == null ? undefined : await mapAsync(xs, f)).length'],
+    ['x = «array|map:xs?.map(f)» ? 1 : 2', 'x = (xs == null ? undefined : await mapAsync(xs, f)) ? 1 : 2'],
+    ['x = !«array|map:xs?.map(f)»', 'x = !(xs == null ? undefined : await mapAsync(xs, f))'],
+    ['x = [...«array|map:xs?.map(f)», `${«array|map:xs?.map(f)»}`]',
+      'x = [...xs == null ? undefined : await mapAsync(xs, f), `${xs == null ? undefined : await mapAsync(xs, f)}`]'],
+    ['x = «async:(xs) => «array|map|returned:xs?.map(f)»»', 'x = async (xs) => xs == null ? undefined : mapAsync(xs, f)'],
+  ])('%s', (marked, expected) => {
+    expectRewrite('a.js', inFunction(marked), `${inFunction(expected)}\n${localHelpers.mapAsync.javascript}\n`)
+  })
+})
+
+describe('a helper whose promise is returned', () => {
+  test.each([
+    ['return «array|map|returned:xs.map(f)»', 'return mapAsync(xs, f)'],
+    ['x = «async:() => «array|map|returned:xs.map(f)»»', 'x = async () => mapAsync(xs, f)'],
+    ['return «array|map|returned:«array|map:xs.map(f)».map(g)»', 'return mapAsync(await mapAsync(xs, f), g)'],
+    ['x = «array|map:xs.map(«async:(ys) => «array|map|returned:ys.map(f)»»)»', 'x = await mapAsync(xs, async (ys) => mapAsync(ys, f))'],
+  ])('%s', (marked, expected) => {
+    expectRewrite('a.js', inFunction(marked), `${inFunction(expected)}\n${localHelpers.mapAsync.javascript}\n`)
+  })
+
+  test.each([
+    ['(ys) => «array|map|returned:ys.map(f)»', ['for (const ys of xs) {', '    await mapAsync(ys, f);', '  }']],
+    ['(ys) => «array|map|returned:ys.zs?.map(f)»', ['for (const ys of xs) {', '    ys.zs == null ? undefined : await mapAsync(ys.zs, f);', '  }']],
+    ['(ys) => { g(); return «array|map|returned:ys.map(f)» }', ['for (const ys of xs) { g(); await mapAsync(ys, f) }']],
+  ])('is awaited in a loop, where nobody takes it: %s', (callback, expected) => {
+    expectRewrite('a.js', inFunction(`«array|forEach:xs.forEach(«async:${callback}»)»`),
+      `${lines('async function main() {', `  ${expected.join('\n')}`, '}')}\n${localHelpers.mapAsync.javascript}\n`)
+  })
+})
+
+describe('a type argument', () => {
+  test.each([
+    ['map:xs.map<X>(«async:(x) => «await:f(x)»»)', 'mapAsync(xs, async (x): Promise<X> => await f(x))'],
+    ['map:xs.map<X>(«async:x => «await:f(x)»»)', 'mapAsync(xs, async (x): Promise<X> => await f(x))'],
+    ['map:xs.map<X>(«async:() => «await:f()»»)', 'mapAsync(xs, async (): Promise<X> => await f())'],
+    ['map:xs.map<X>(«async:(x, g = () => 1,) => «await:f(x)»»)', 'mapAsync(xs, async (x, g = () => 1,): Promise<X> => await f(x))'],
+    ['map:xs.map<X>(function (x) «async:{ return «await:f(x)» }»)', 'mapAsync(xs, async function (x): Promise<X> { return await f(x) })'],
+    ['map:xs.map<X>(«async:(x): «returns:Y» => «await:f(x)»»)', 'mapAsync(xs, async (x): Promise<Y> => await f(x))'],
+    ['map:xs.map<X>(f)', 'mapAsync(xs, f)'],
+    ['flatMap:xs.flatMap<X>(«async:(x) => «await:f(x)»»)', 'flatMapAsync(xs, async (x): Promise<ReadonlyArray<X> | X> => await f(x))'],
+    ['filter:xs.filter<X>(f)', 'filterAsync(xs, f)'],
+    ['reduce:xs.reduce<X>(f, {})', 'reduceAsync(xs, f, {} as X)'],
+    ['reduce:xs.reduce<X>(f, a || b)', 'reduceAsync(xs, f, (a || b) as X)'],
+    ['reduce:xs.reduce<X>(f, «await:a()»)', 'reduceAsync(xs, f, await a() as X)'],
+    ['reduceRight:xs.reduceRight<X>(f, {})', 'reduceRightAsync(xs, f, {} as X)'],
+  ])('%s', (marked, expected) => {
+    const { source, changes } = readMarked(inFunction(`x = «array|${marked}»`))
+    const text = applyEdits(source, rewrite(source, { file: 'a.ts', changes }))
+    expect(text.slice(0, text.indexOf('\n\n/**'))).toBe(inFunction(`x = await ${expected}`).trimEnd())
+  })
+
+  it('has helpers of which TypeScript takes the result for the same type', () => {
+    const marked = lines('declare const xs: string[]',
+      'export async function main() {',
+      '  const kinds: { kind: \'a\' }[] = «array|map:xs.map<{ kind: \'a\' }>(«async:(x) => ({ kind: \'a\' })»)»;',
+      '  const flat: { kind: \'a\' }[] = «array|flatMap:xs.flatMap<{ kind: \'a\' }>(«async:(x) => x ? [] : { kind: \'a\' }»)»;',
+      '  const sums: Record<string, number> = «array|reduce:xs.reduce<Record<string, number>>(«async:(sums, x) => { sums[x] = x.length; return sums }», {})»;',
+      '  const ends: (string | number)[] = «array|reduceRight:xs.reduceRight<(string | number)[]>(«async:(all, x) => all.concat(x, x.length)», [])»;',
+      '  const mixed: string | number = «array|reduce:xs.reduce<string | number>(«async:(all, x) => x.length + String(all)», 0)»;',
+      '  return [kinds, flat, sums, ends, mixed]',
+      '}')
+    const { source, changes } = readMarked(marked)
+    expect(typeErrors(applyEdits(source, rewrite(source, { file: 'a.ts', changes })))).toEqual([])
   })
 })
 
@@ -47,6 +133,10 @@ describe('a loop', () => {
     ['a function', ['«array|forEach:xs.forEach(function (x) «async:{', '    «await:f(x)»;', '  }»)»'], ['for (const x of xs) {', '    await f(x);', '  }']],
     ['an expression', ['«array|forEach:xs.forEach(«async:x => «await:f(x)»»)»'], ['for (const x of xs) {', '    await f(x);', '  }']],
     ['a member of an awaited value', ['«array|forEach:xs.forEach(«async:x => «await:f(x)».y»)»'], ['for (const x of xs) {', '    (await f(x)).y;', '  }']],
+    ['a swapped call that is returned',
+      ['«array|forEach:xs.forEach(«async:(x) => «swap|dirRead:x.readSync()»»)»'], ['for (const x of xs) {', '    await x.read();', '  }']],
+    ['a returned call in braces', ['«array|forEach:xs.forEach(«async:(x) => { return f(x) }»)»'], ['for (const x of xs) { await f(x) }']],
+    ['a returned call of a twin', ['«array|forEach:xs.forEach(«async:(x) => «use:f»(x)»)»'], ['for (const x of xs) {', '    await fAsync(x);', '  }']],
     ['a returned call', ['«array|forEach:xs.forEach(«async:(x) => f(x)»)»'], ['for (const x of xs) {', '    await f(x);', '  }']],
     ['a sync call around an awaited one', ['«array|forEach:xs.forEach(«async:(x) => ys.push(«await:f(x)»)»)»'], ['for (const x of xs) {', '    ys.push(await f(x));', '  }']],
     ['an object in parentheses', ['«array|forEach:xs.forEach(«async:(x) => ({ y: «await:f(x)» })»)»'], ['for (const x of xs) {', '    ({ y: await f(x) });', '  }']],
@@ -127,6 +217,10 @@ describe('a helper instead of a loop', () => {
   test.each([
     ['its value is used', 'y = «array|forEach:xs.forEach(f)»', 'y = await forEachAsync(xs, f)'],
     ['a function by name', '«array|forEach:xs.forEach(f)»', 'await forEachAsync(xs, f)'],
+    ['an array that may be missing', '«array|forEach:a?.xs?.forEach(f)»', 'await forEachAsync(a?.xs ?? [], f)'],
+    ['an awaited array that may be missing', '«array|forEach:«await:load()»?.forEach(f)»', 'await forEachAsync(await load() ?? [], f)'],
+    ['an array that may be missing, and an argument to evaluate',
+      '«array|forEach:xs?.forEach(f())»', 'xs == null ? undefined : await forEachAsync(xs, f())'],
     ['a third parameter',
       '«array|forEach:xs.forEach(«async:(x, i, all) => { «await:f(x)» }»)»',
       'await forEachAsync(xs, async (x, i, all) => { await f(x) })'],

@@ -2,8 +2,15 @@ import { describe, expect, it, test } from 'vitest'
 import { applyEdits } from '../../src/apply/apply-edits.js'
 import { localHelpers } from '../../transforms/local-helpers/index.js'
 import { rewrite } from '../../transforms/sync-to-async.js'
+import { typeErrors } from '../rules/spell.js'
 import { expectRewrite, expectToParse, readMarked } from './marked.js'
 
+const modules = ['fs', 'crypto', 'child_process']
+const takenNames = ['exists', 'mapAsync', 'spawn', 'once', 'access', 'stat', 'read', 'scrypt', 'checkPrime', 'PathLike']
+const rewritten = (marked: string) => {
+  const { source, changes } = readMarked(marked)
+  return applyEdits(source, rewrite(source, { file: 'a.cjs', changes }))
+}
 const call = '«await:«swap|exists:fs.existsSync(p)»»'
 const { javascript, typescript } = localHelpers.exists
 
@@ -28,6 +35,48 @@ describe('a local helper', () => {
     const rest = `\n${javascript}\n`
     expectRewrite('a.mjs', `import fs from 'fs';\nimport { access } from 'fs/promises';\nx = ${call} || fs;\n${rest}`,
       `import fs from 'fs';\nimport { access } from 'fs/promises';\nx = await exists(p) || fs;\n${rest}`)
+  })
+
+  const everyHelper = Object.values(localHelpers).filter(({ name }) => name !== 'globAsync')
+  const useAll = (head: string) => {
+    const { source, changes } = readMarked(`${head}${everyHelper.map(({ name }) => `void «swap|exists:${name}Sync()»`).join('\n')}\n`)
+    const named = changes.map((change, index) =>
+      (change.kind === 'swap-api' ? { ...change, target: { via: 'helper', helper: everyHelper[index]?.name ?? '' } as const } : change))
+    return applyEdits(source, rewrite(source, { file: 'a.ts', changes: named }))
+  }
+
+  test.each([
+    ['nothing', 'export {}\n'],
+    ['every name', `export {}\nconst [${takenNames.join(', ')}]: unknown[] = []\nvoid [${takenNames.join(', ')}]\n`],
+    ['modules as a whole', modules.map((name) => `import * as ${name} from 'node:${name}'\nvoid ${name}\n`).join('')],
+    ['modules by default', modules.map((name) => `import ${name} from 'node:${name}'\nvoid ${name}\n`).join('')],
+  ])('has no type errors in a file that has %s', (_, head) => {
+    const calls = everyHelper.map(({ name }) => `void ${name}`)
+    const isAboutCalls = (error: string) => calls.some((call) => error.startsWith(call))
+    expect(typeErrors(useAll(head)).filter((error) => !isAboutCalls(error))).toEqual([])
+  })
+
+  it('takes no types from a require', () => {
+    expectRewrite('a.ts', `const fs = require('fs');\nx = ${call} || fs;\n`,
+      `const fs = require('fs');\nimport { access } from 'fs/promises';\nimport type { PathLike } from 'fs';\nx = await exists(p) || fs;\n\n${typescript}\n`)
+  })
+
+  it('is renamed in its code, and in no string, comment or member', () => {
+    const text = useAll('import * as child_process from \'child_process\'\nimport * as events from \'events\'\nimport crypto from \'crypto\'\nlet exists, access\n')
+    for (const kept of [
+      'await events.once(child, \'spawn\')', '\'spawn \' + path', 'child_process.spawn(command, args, others)',
+      '/** Takes the place of scryptSync: derives a key from a password. */', 'options: crypto.ScryptOptions = {}',
+      '/** Whether there is a file or folder at the path, as existsSync tells it. */', 'async function existsAsync(path: PathLike)', 'await accessAsync(path)',
+    ]) expect(text).toContain(kept)
+  })
+
+  it('is used again when an earlier run left it, also where a module is imported as a whole', () => {
+    const source = 'const childProcess = require("child_process")\nconst { once } = require("events")\n'
+    const call = 'x = «swap|spawn:childProcess.spawnSync(p)»\n'
+    const first = rewritten(source + call)
+    expect(first).toContain('async function spawnAsync(')
+    const again = rewritten(first.replace('x = spawnAsync(p)\n', call))
+    expect(again).toBe(first)
   })
 
   it('follows the file: quotes, semicolons, tabs, CRLF, no new line at the end', () => {

@@ -1,7 +1,9 @@
 import { describe, it, test } from 'vitest'
+import { localHelpers } from '../../transforms/local-helpers/index.js'
 import { expectRewrite } from './marked.js'
 
 const member = '«await:«swap|readFile:fs.readFileSync(p)»»'
+const exists = localHelpers.exists.javascript.replaceAll(/;$/gm, '')
 const name = '«await:«swap|readFile:readFileSync(p)»»'
 
 describe('promises, through an object', () => {
@@ -15,7 +17,7 @@ describe('promises, through an object', () => {
     ['«await:«swap|readFile:fs\n  .readFileSync(p)»»', 'await fs.promises.readFile(p)'],
     ['«await:«swap|readFile:fs // files\n  .readFileSync(p)»»', 'await fs // files\n  .promises.readFile(p)'],
     ['«await:«swap|readFile:fs\n  .readFileSync(p)»»\n  .trim()', '(await fs.promises.readFile(p))\n  .trim()'],
-    ['«await:«swap|readFile:(fs)\n  ?.[\'readFileSync\'](p)»»', 'await (fs)?.promises.readFile(p)'],
+    ['«await:«swap|readFile:fs\n  ?.[\'readFileSync\'](p)»»', 'await fs?.promises.readFile(p)'],
     ['«await:«swap|readFile:fs.readFileSync(«await:g()»)»»', 'await fs.promises.readFile(await g())'],
   ])('%s', (marked, expected) => {
     expectRewrite('a.mjs', `import fs from 'fs'\nx = ${marked}\n`, `import fs from 'fs'\nx = ${expected}\n`)
@@ -75,6 +77,15 @@ describe('promises, by an imported name', () => {
     ['CRLF',
       `import { a, readFileSync } from 'fs'\r\nx = ${name} + a\r\n`,
       'import { a } from \'fs\'\r\nimport { readFile } from \'fs/promises\'\r\nx = await readFile(p) + a\r\n'],
+    ['new names in the order of the old ones',
+      'import { a, readFileSync, statSync, writeFileSync } from \'fs\'\nx = «await:«swap|writeFile:writeFileSync(p)»» + «await:«swap|stat:statSync(p)»» + «await:«swap|readFile:readFileSync(p)»» + a\n',
+      'import { a } from \'fs\'\nimport { readFile, stat, writeFile } from \'fs/promises\'\nx = await writeFile(p) + await stat(p) + await readFile(p) + a\n'],
+    ['new names in the order of the old ones, behind those of an import that is there',
+      'import { readFileSync, writeFileSync } from \'fs\'\nimport { stat } from \'fs/promises\'\nx = «await:«swap|writeFile:writeFileSync(p)»» + «await:«swap|readFile:readFileSync(p)»» + stat\n',
+      'import { stat, readFile, writeFile } from \'fs/promises\'\nx = await writeFile(p) + await readFile(p) + stat\n'],
+    ['a helper\'s names in the place of the name that it stands for',
+      'import { existsSync, readFileSync } from \'fs\'\nx = «await:«swap|readFile:readFileSync(p)»» + «await:«swap|exists:existsSync(p)»»\n',
+      `import { access, readFile } from 'fs/promises'\nx = await readFile(p) + await exists(p)\n\n${exists}\n`],
     ['no new line at the end', `import { readFileSync } from 'fs'; x = ${name}`, 'import { readFile } from \'fs/promises\'; x = await readFile(p)'],
   ])('%s', (_, marked, expected) => {
     expectRewrite('a.mjs', marked, expected)
@@ -122,6 +133,9 @@ describe('promisify', () => {
     ['by name',
       'import { scryptSync } from \'crypto\'\nx = «await:«swap|scrypt:scryptSync(a, b)»».length\n',
       'import { scrypt } from \'crypto\'\nimport { promisify } from \'util\'\nx = (await promisify(scrypt)(a, b)).length\n'],
+    ['each name in its old place',
+      'import { a, scryptSync, b, randomBytes, c } from \'crypto\'\nimport { promisify } from \'util\'\nx = «await:«swap|randomBytes:randomBytes(8)»» + «await:«swap|scrypt:scryptSync(a, b)»» + c + promisify\n',
+      'import { a, scrypt, b, randomBytes, c } from \'crypto\'\nimport { promisify } from \'util\'\nx = await promisify(randomBytes)(8) + await promisify(scrypt)(a, b) + c + promisify\n'],
     ['the same name',
       'import { randomBytes } from \'crypto\'\nx = «await:«swap|randomBytes:randomBytes(8)»»\n',
       'import { randomBytes } from \'crypto\'\nimport { promisify } from \'util\'\nx = await promisify(randomBytes)(8)\n'],

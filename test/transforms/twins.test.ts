@@ -30,6 +30,16 @@ describe('a twin', () => {
     ['a method', 'a.ts',
       lines('class A {', '\t«twin|load:@log', '\tprivate static load() «async:{', '\t\treturn «await:f()»', '\t}»»', '}'),
       lines('class A {', '\t@log', '\tprivate static load() {', '\t\treturn f()', '\t}', '', '\t@log', '\tprivate static async loadAsync() {', '\t\treturn await f()', '\t}', '}')],
+    ['a decorated and documented method', 'a.ts',
+      lines('class A {', '  /** Loads. */', '  «twin|load:@log(\'load\') // why', '  @cached', '  /** Now. */', '  load(@id() a: A) «async:{', '    return «await:f(a)»', '  }»»', '', '  b = 1', '}'),
+      lines('class A {', '  /** Loads. */', '  @log(\'load\') // why', '  @cached', '  /** Now. */', '  load(@id() a: A) {', '    return f(a)', '  }', '',
+        '  @log(\'load\') // why', '  @cached', '  /** Now. */', '  async loadAsync(@id() a: A) {', '    return await f(a)', '  }', '', '  b = 1', '}')],
+    ['a decorated arrow field', 'a.ts',
+      lines('class A {', '  /** Loads. */', '  «twin|load:@log() private readonly load = «async:() => «await:f()»»;»', '}'),
+      lines('class A {', '  /** Loads. */', '  @log() private readonly load = () => f();', '', '  @log() private readonly loadAsync = async () => await f();', '}')],
+    ['an abstract, documented method', 'a.ts',
+      lines('abstract class A {', '  /** Loads. */', '  «twin|load:«async|signature:protected abstract load(): «returns:string»»»', '  b = 1', '}'),
+      lines('abstract class A {', '  /** Loads. */', '  protected abstract load(): string', '  protected abstract loadAsync(): Promise<string>', '  b = 1', '}')],
     ['a private method', 'a.js',
       lines('class A {', '  «twin|load:#load() «async:{}»»', '}'),
       lines('class A {', '  #load() {}', '', '  async #loadAsync() {}', '}')],
@@ -63,6 +73,14 @@ describe('a twin', () => {
       lines('«twin|load:«async|signature:export function load(a: string): «returns:string»»»', '«twin|load:«async|signature:export function load(a: number): «returns:number»»»', '«twin|load:export function load(a: unknown) «async:{ return «await:f(a)» }»»'),
       lines('export function load(a: string): string', 'export function load(a: number): number', 'export function load(a: unknown) { return f(a) }',
         'export function loadAsync(a: string): Promise<string>', 'export function loadAsync(a: number): Promise<number>', '', 'export async function loadAsync(a: unknown) { return await f(a) }'))
+  })
+
+  it('waits for the last overload of a decorated method', () => {
+    expectRewrite('a.ts',
+      lines('class A {', '  «twin|load:«async|signature:load(a: string): «returns:string»»»', '  «twin|load:«async|signature:load(a: number): «returns:number»»»',
+        '  «twin|load:@log() load(a: any) «async:{ return «await:f(a)» }»»', '}'),
+      lines('class A {', '  load(a: string): string', '  load(a: number): number', '  @log() load(a: any) { return f(a) }',
+        '  loadAsync(a: string): Promise<string>', '  loadAsync(a: number): Promise<number>', '', '  @log() async loadAsync(a: any) { return await f(a) }', '}'))
   })
 
   it('keeps the imports that the original still uses, and swaps in the copy only', () => {

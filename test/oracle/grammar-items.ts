@@ -1,0 +1,62 @@
+import type { Row } from './grammar.js'
+
+/** What a file declares; `{export}` stands where an `export` may. */
+export const items: Row[] = [
+  { template: "{export}const {+text} = 'i'" },
+  { template: '{export}function {+fn.text}({^text}«: string»)«: string» {*body.text}', weight: 5 },
+  { template: '{export}function {+fn.text}({^text}«: string») {*body.text}', weight: 2 },
+  { template: '{export}function {+fn.flag}({^text}«: string»)«: boolean» {*body.flag}', weight: 2 },
+  { template: '{export}function {+fn.list}({^text}«: string»)«: string[]» {*body.list}', weight: 2 },
+  { template: "{export}function {+fn2.text}({^text}«: string», {^text} = 'd')«: string» {*body.text}", weight: 2 },
+  { template: '{export}function {+fn2.text}({^text}«: string», {^text} = {text})«: string» {*body.text}' },
+  { template: '{export}const {+fn.text} = ({^text}«: string») => {*text}', weight: 2 },
+  { template: '{export}const {+fn.text} = ({^text}«: string»)«: string» => {*arrow.text}', weight: 2 },
+  { template: '{export}const {+fn.flag} = ({^text}«: string») => {*flag}', weight: 2 },
+  { template: '{export}const {+fn.text} = function ({^text}«: string»)«: string» {*body.text}' },
+  { template: 'exports.{+exported.text} = function ({^text}) {*body.text}', only: ['commonjs'] },
+  { template: '{export}const {+object.text} = {\n  read({^text}«: string»)«: string» {*body.text},\n}' },
+  { template: '{export}const {+object.text} = {\n  read: ({^text}«: string») => {*text},\n}' },
+  {
+    template: '{export}const {+object.text} = {\n  load({^text}«: string»)«: string» {*body.text},\n'
+      + '  read({^text}«: string»)«: string» {*body.text&this.load},\n}',
+  },
+  { template: '{export}class {+class.text} {\n  read({^text}«: string»)«: string» {*body.text}\n}' },
+  { template: '{export}class {+static.text} {\n  static read({^text}«: string»)«: string» {*body.text}\n}' },
+  {
+    template: '{export}class {+class.text} {\n  load({^text}«: string»)«: string» {*body.text}\n\n'
+      + '  read({^text}«: string»)«: string» {*body.text&this.load}\n}',
+  },
+  {
+    template: '{export}class {+class.text} {\n  read({^text}«: string»)«: string» {*body.text}\n}\n'
+      + '{export}class {+class.text} extends {$0} {\n  «override »read({^text}«: string»)«: string» {*body.text&super.read}\n}',
+    weight: 2,
+  },
+  { template: '{export}class {+getter} {\n  get value()«: string» {*body.text}\n}' },
+  { template: '{export}class {+constructed} {\n  value«: string»\n  constructor({^text}«: string») {\n    this.value = {*text}\n  }\n}' },
+  { template: '{export}function {+factory}({^text}«: string») {\n  return ({^text}«: string») => {*text}\n}', weight: 2 },
+  { template: '{export}function {+factory}({^text}«: string»)«: (x: string) => string» {\n  return ({^text}) => {*arrow.text}\n}' },
+  { template: '{export}const {+factory} = ({^text}«: string») => ({^text}«: string») => {*text}' },
+  { template: '{export}const {+fn.text} = {factory}({text})' },
+  { template: '{export}function {+hof}(inner«: (x: string) => string», {^text}«: string»)«: string» {*body.text&inner}', weight: 2 },
+  {
+    template: '{export}function {+recursive}({^text}«: string», depth = 2)«: string» {\n  if (depth <= 0) return {*text}\n'
+      + '  return {$0}({*text}, depth - 1) + {*text:mul}\n}',
+  },
+  {
+    template: '{export}function {+recursive}({^text}«: string», depth = 2)«: string» {\n  if (depth <= 0) return {*text}\n'
+      + '  return {$2}({*text}, depth - 1)\n}\n'
+      + '{export}function {+recursive}({^text}«: string», depth = 2)«: string» {\n  return {*flag:or} ? {*text} : {$0}({*text}, depth - 1)\n}',
+  },
+  {
+    template: 'interface Shape{$0} {\n  read(a: string): string\n}\n'
+      + '{export}const {+object.text}: Shape{$0} = {\n  read: ({^text}) => {*text},\n}',
+    only: ['typescript'],
+  },
+  {
+    template: 'abstract class Base{$0} {\n  abstract load(a: string): string\n  run({^text}: string): string {*body.text&this.load}\n}\n'
+      + '{export}class {+runner.text} extends Base{$0} {\n  load({^text}: string): string {*body.text}\n}',
+    only: ['typescript'],
+  },
+  { template: '{export}const {+text} = {text}' },
+  { template: '{log}({text})' },
+]

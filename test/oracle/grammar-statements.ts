@@ -1,0 +1,51 @@
+import type { Row } from './grammar.js'
+
+/** Statements that can stand without a block around them. */
+export const simpleStatements: Row[] = [
+  { template: "{log}('s')" },
+  { template: '{log}({text})', weight: 5 },
+  { template: '{let.text} = {text}', weight: 2 },
+  { template: '{let.text} += {text}', weight: 2 },
+  { template: '{call:comma}', weight: 2 },
+  { template: '{flag:and} && {call:bitor}' },
+  { template: '{fs.writeFileSync}({target}, {text})', weight: 2 },
+  { template: '{fs.appendFileSync}({target}, {text})', weight: 2 },
+  { template: '{fs.mkdirSync}({target}, { recursive: true })' },
+  { template: '{fs.unlinkSync}({target})' },
+  { template: '{list:call}.forEach({each})', weight: 3 },
+]
+
+/** All other statements; `{result}` stands for what the function around them gives back. */
+export const statements: Row[] = [
+  { template: 'const {+text} = {text}', weight: 6 },
+  { template: 'let {+let.text} = {text}', weight: 4 },
+  { template: 'const {+list} = {list}', weight: 3 },
+  { template: 'const {+flag} = {flag}' },
+  { template: 'const {+number} = {number}' },
+  { template: 'const [{+text} = {text}, ...{+list}] = {list}' },
+  { template: 'const { length: {+number} } = {call}' },
+  { template: 'return {result}', weight: 2 },
+  { template: 'if ({flag:comma}) return {result}', weight: 2 },
+  { template: 'if ({flag:comma}) {block}', weight: 2 },
+  { template: 'if ({flag:comma}) {block} else {block}', weight: 2 },
+  { template: 'if ({flag:comma}) {simple}\nelse {simple}' },
+  { template: 'for (const {^text} of {list}) {*loop}', weight: 3 },
+  { template: 'for (const {^text} of {list}) {simple}' },
+  { template: 'for (let {^number} = 0; {$0} < Math.min({number}, 3); {$0}++) {*loop}' },
+  { template: 'for (const {^text} in { [{text}]: 1, b: 2 }) {*loop}' },
+  { template: '{^label}: for (const {^text} of {list}) {*loop}' },
+  { template: 'for (let {^number} = 0; {$0}++ < 2 && {flag:bitor};) {*loop}' },
+  { template: 'switch ({number:mul} % 3) {\n  case 0: {block}\n  case {number}: {block}\n    break\n  default: {block}\n}' },
+  { template: 'try {block} catch ({^error}) {*block}', weight: 3 },
+  { template: 'try {block} catch {block}' },
+  { template: 'try {block} finally {block}' },
+  { template: 'try {block} catch ({^error}) {*block} finally {block}' },
+  { template: '{log}({codeOf}({var.error}))', weight: 2 },
+  { template: 'throw new Error({text})' },
+  { template: 'throw {var.error}' },
+  { template: '{jump}' },
+  { template: 'const {+fn.text} = ({^text}«: string») => {*text}' },
+  { template: 'const {+fn.text} = ({^text}«: string») => {*arrow.text}' },
+  { template: 'function {+fn.text}({^text}«: string»)«: string» {*body.text}' },
+  { template: 'const {+fn.flag} = ({^text}«: string») => {*flag}' },
+]
