@@ -1,6 +1,6 @@
 import type { Project } from './analysis/project.js'
 import { applyEdits } from './apply/apply-edits.js'
-import { checkResults, type CheckFinding } from './checking/check-results.js'
+import { checkResults, type ChangedTypes, type CheckFinding } from './checking/check-results.js'
 import type { Facts } from './model/facts.js'
 import type { Flag } from './model/flag.js'
 import type { FunctionId, Span } from './model/ids.js'
@@ -44,7 +44,7 @@ export function settle(request: SettleRequest): Settled {
   const flags: Flag[] = []
   for (;;) {
     const plan = makePlan({ ...request, excluded })
-    const { rewritten, findings } = attempt(request.project, plan)
+    const { rewritten, findings } = attempt(request, plan)
     if (findings.length === 0) {
       return { plan, results: rewritten.map(({ result }) => result), flags: [...plan.flags, ...flags] }
     }
@@ -61,7 +61,7 @@ export function settle(request: SettleRequest): Settled {
 /** What a check or a rewrite found wrong; the span of an unsupported rewrite is in the old text. */
 export type Failure = (CheckFinding & { isOldSpan?: false }) | { file: CheckFinding['file']; span: Span; message: string; isOldSpan: true }
 
-function attempt(project: Project, plan: Plan): { rewritten: Rewritten[]; findings: Failure[] } {
+function attempt({ project, facts }: SettleRequest, plan: Plan): { rewritten: Rewritten[]; findings: Failure[] } {
   const findings: Failure[] = []
   const rewritten = plan.files.flatMap((filePlan): Rewritten[] => {
     try {
@@ -73,7 +73,18 @@ function attempt(project: Project, plan: Plan): { rewritten: Rewritten[]; findin
     }
   })
   if (findings.length > 0) return { rewritten, findings }
-  return { rewritten, findings: checkResults(project, rewritten.map(({ result }) => result)) }
+  return { rewritten, findings: checkResults(project, rewritten.map(({ result }) => result), changedTypes(plan, facts)) }
+}
+
+/** Functions that give a promise now and did not before. */
+function changedTypes({ decisions }: Plan, facts: Facts): ChangedTypes {
+  const converted = new Set(decisions.filter(({ verdict }) => verdict === 'convert').map((decision) => decision.function))
+  const changed = facts.functions.filter((fact) => converted.has(fact.id) && !fact.isAsync && !fact.returnsPromise)
+  const defaults = new Set(facts.aliases.filter((alias) => converted.has(alias.function)).map(({ name }) => name))
+  return {
+    names: new Set([...changed.map(({ name }) => name).filter((name) => name !== ''), ...defaults]),
+    unnamedIn: new Set(changed.filter((fact) => fact.name === '' || fact.isDefault).map(({ file }) => file)),
+  }
 }
 
 function rewriteFile(project: Project, plan: FilePlan): Rewritten {

@@ -58,7 +58,8 @@ export default function transform(fileInfo: FileInfo, _api: API, options: Option
 }
 
 function rewriteAll(changes: readonly Change[], file: FileRewrite): void {
-  const sorted = changes.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || outermostFirst(placeOf(a), placeOf(b)))
+  const sorted = changes.toSorted((a, b) =>
+    order.indexOf(a.kind) - order.indexOf(b.kind) || outermostFirst(placeOf(a), placeOf(b)))
   for (const change of sorted) rewriteOne(change, file)
 }
 

@@ -20,8 +20,9 @@ const testFile = /(^|\/)(tests?|__tests__|specs?|__mocks__|e2e)\/|[.-](test|spec
 /** Turns a compilation unit into facts: from the blocking calls upward, so that code that cannot matter is never looked at. */
 export function analyzeUnit(project: Project, unit: Unit, rules: readonly ApiRule[]): UnitFacts {
   const own = new Set(unit.files)
-  const idOf = (file: ts.SourceFile): FileId => fileIdOf(project.root, file.fileName) ?? (file.fileName as FileId)
-  const isOwn = (file: ts.SourceFile): boolean => !file.isDeclarationFile && fileIdOf(project.root, file.fileName) !== undefined
+  const ids = new Map(unit.program.getSourceFiles().map((file) => [file, file.isDeclarationFile ? undefined : fileIdOf(project.root, file.fileName)]))
+  const idOf = (file: ts.SourceFile): FileId => ids.get(file) ?? (file.fileName as FileId)
+  const isOwn = (file: ts.SourceFile): boolean => ids.get(file) !== undefined
   const files = unit.program.getSourceFiles().filter(isOwn)
   const symbols = new Symbols(unit.program.getTypeChecker())
   const packages = new Packages(project.root)

@@ -19,7 +19,9 @@ export class ParsedFiles {
 
 /** A host that reads from disk, and TypeScript's own library files from ts-morph, which holds them in memory. */
 export function createHost(options: ts.CompilerOptions, parsed: ParsedFiles): ts.CompilerHost {
-  const host = ts.createCompilerHost(options, true)
+  // Without parents, which binding sets anyway.
+  const host = ts.createCompilerHost(options)
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors
   const libraries = new Map(getLibFiles().map(({ fileName, text }) => [path.posix.join(libFolder, fileName), text]))
   const readFile = host.readFile.bind(host)
   const fileExists = host.fileExists.bind(host)

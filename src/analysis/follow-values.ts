@@ -57,6 +57,7 @@ export class ValueFollower {
     if (this.#entered.has(scope)) return
     this.#entered.add(scope)
     const fact = this.tools.registry.factOf(scope)
+    this.tools.registry.learnResult(scope)
     if (ts.isFunctionLike(scope)) this.#followFunction(scope, { fact, depth: 0 })
     else if (ts.isParameter(scope)) this.#runWith(scope, scope.parent as ts.FunctionLikeDeclaration)
     else if (ts.isPropertyDeclaration(scope)) this.#followInitializer(scope, fact)
@@ -104,6 +105,7 @@ export class ValueFollower {
   }
 
   #joinFamily(fact: FunctionFact, members: readonly ts.Declaration[], isExternal: boolean): void {
+    for (const member of members) this.tools.registry.learnResult(functionOf(member))
     const facts = members.map((member) => this.tools.registry.factOf(functionOf(member)))
     if (facts.length > 1) {
       const family = facts.map((member) => member.id).sort().at(0)
@@ -122,7 +124,10 @@ export class ValueFollower {
   }
 
   #refersTo(occurrence: ts.Node, declaration: ts.Declaration): boolean {
-    if (this.tools.symbols.declarationsAt(occurrence).includes(declaration)) return true
+    const found = this.tools.symbols.declarationsAt(occurrence)
+    if (found.includes(declaration)) return true
+    // A name that is a function itself calls that and no other; resolving its signature would only cost time.
+    if (found.length > 0 && found.every(ts.isFunctionLike)) return false
     const callee = memberOf(occurrence)
     const { parent } = callee
     if (this.#isMemberOfHolder(callee, declaration)) return true
@@ -247,6 +252,7 @@ export class ValueFollower {
   }
 
   #followDefaultExport(file: ts.SourceFile, value: Value): void {
+    value.fact.isDefault = true
     for (const importer of importersOf(file, this.tools)) {
       if (importer.kind === 'binding') this.#track(importer.declaration, value, importer.name)
       else if (importer.kind === 'expression') this.#useValue(importer.node, value)

@@ -56,6 +56,11 @@ export class FunctionRegistry {
     return fact
   }
 
+  /** Asks the checker whether the result is a promise: worth its time only for functions that matter. */
+  learnResult(node: Scope | Signature): void {
+    if (ts.isFunctionLike(node)) this.factOf(node).returnsPromise ||= this.returnsPromise(node)
+  }
+
   /** Every function of a file by its name path, for messages that name the nearest. */
   namesIn(file: ts.SourceFile): Map<ts.Node, string> {
     let names = this.#names.get(file)
@@ -87,7 +92,7 @@ export class FunctionRegistry {
       key: keyOf(node),
       ...(declaration && { declaration: spanOf(declaration) }),
       isAsync: isAsync(node),
-      returnsPromise: ts.isFunctionLike(node) && this.returnsPromise(node),
+      returnsPromise: false,
       ...(returnType && { returnType: spanOf(returnType) }),
       ...(barrier && { barrier }),
       exported: isExported(node),

@@ -3,6 +3,7 @@ import { ts } from 'ts-morph'
 /** Finds the identifiers of a name without asking the checker: first by the words of each text, then in the tree. */
 export class NameIndex {
   readonly #filesByWord = new Map<string, ts.SourceFile[]>()
+  readonly #occurrences = new Map<string, ts.Node[]>()
 
   constructor(files: readonly ts.SourceFile[]) {
     for (const file of files) {
@@ -20,8 +21,10 @@ export class NameIndex {
   }
 
   /** Every identifier, and every string in brackets such as `fs['x']`, that reads `name`. */
-  occurrences(name: string): ts.Node[] {
-    return this.filesWith(name).flatMap((file) => occurrencesIn(file, name))
+  occurrences(name: string): readonly ts.Node[] {
+    let found = this.#occurrences.get(name)
+    if (!found) this.#occurrences.set(name, (found = this.filesWith(name).flatMap((file) => occurrencesIn(file, name))))
+    return found
   }
 }
 

@@ -5,10 +5,18 @@ import { ts } from 'ts-morph'
  * of generic instances and of unions are made anew each time.
  */
 export class Symbols {
+  readonly #declarations = new Map<ts.Node, readonly ts.Declaration[]>()
+
   constructor(private readonly checker: ts.TypeChecker) {}
 
   /** What an identifier in code refers to: the local binding, and what it stands for through imports and exports. */
   declarationsAt(node: ts.Node): readonly ts.Declaration[] {
+    let found = this.#declarations.get(node)
+    if (!found) this.#declarations.set(node, (found = this.#findDeclarations(node)))
+    return found
+  }
+
+  #findDeclarations(node: ts.Node): readonly ts.Declaration[] {
     const { parent } = node
     if (ts.isBindingElement(parent) && (parent.propertyName ?? parent.name) === node) {
       const property = this.#propertyOf(parent.parent, node.getText())

@@ -10,17 +10,35 @@ import { newLostPromises } from './new-lost-promises.js'
 /** Something that a change broke, in a changed file or in one that imports it; its span is in the new text. */
 export type CheckFinding = Finding & Place
 
-/** Says what the new texts break: what does not parse, has type errors or loses promises, and did not before. */
-export function checkResults(project: Project, results: FileResult[]): CheckFinding[] {
-  const written = results.filter(({ status }) => status === 'changed' || status === 'created')
-  return project.units.flatMap((unit) => checkUnit(project.root, unit, written))
+/** What may mean something else to the files that import it. */
+export interface ChangedTypes {
+  /** The names whose types changed. */
+  names: ReadonlySet<string>
+  /** Files in which something without a name of its own changed its type, such as a default export. */
+  unnamedIn: ReadonlySet<FileId>
 }
 
-function checkUnit(root: string, unit: Unit, written: FileResult[]): CheckFinding[] {
+/**
+ * Says what the new texts break: what does not parse, has type errors or loses promises, and did not before. Of the
+ * files that import a changed one, those that mention nothing whose type changed are not looked at.
+ */
+export function checkResults(project: Project, results: FileResult[], types?: ChangedTypes): CheckFinding[] {
+  const written = results.filter(({ status }) => status === 'changed' || status === 'created')
+  return project.units.flatMap((unit) => checkUnit({ unit, root: project.root, types }, written))
+}
+
+interface Scope {
+  unit: Unit
+  root: string
+  types: ChangedTypes | undefined
+}
+
+function checkUnit(scope: Scope, written: FileResult[]): CheckFinding[] {
+  const { unit, root } = scope
   const seen = written.filter((result) => isSeenBy(unit, root, result))
   if (seen.length === 0) return []
   const comparison = compare(unit.program, new Map(seen.map(({ file, after }) => [join(root, file), after])))
-  const files = filesToCheck(unit, root, seen)
+  const files = filesToCheck(scope, seen)
   const inFile = (file: FileId, findings: Finding[]) => findings.map((finding) => ({ ...finding, file }))
   // All errors come first: a checker that was asked for types before can crash over them.
   const errors = files.flatMap((file) => inFile(file, newErrors(join(root, file), comparison)))
@@ -35,16 +53,22 @@ function isSeenBy(unit: Unit, root: string, { file, status }: FileResult): boole
   return unit.files.some((neighbour) => dirname(neighbour) === dirname(file))
 }
 
-function filesToCheck({ program, files }: Unit, root: string, seen: FileResult[]): FileId[] {
+function filesToCheck({ unit: { program, files }, root, types }: Scope, seen: FileResult[]): FileId[] {
   const sourceOf = (file: FileId) => program.getSourceFile(join(root, file))
   const changed = seen.map(({ file }) => sourceOf(file)).filter((source) => source !== undefined)
-  const affected = importersOf(program, changed)
+  const mentioned = types && new RegExp(`(?<![\\w$])(?:${[...types.names].map(escaped).join('|')})(?![\\w$])`)
+  const unnamed = new Set(types && importersOf(program, seen.filter(({ file }) => types.unnamedIn.has(file)).flatMap(({ file }) => sourceOf(file) ?? [])))
+  const affected = new Set([...importersOf(program, changed)].filter((file) => !mentioned || unnamed.has(file) || mentioned.test(file.text)))
   changed.forEach((source) => affected.add(source))
   const created = seen.filter(({ status }) => status === 'created').map(({ file }) => file)
   return [...created, ...files.filter((file) => {
     const source = sourceOf(file)
     return source !== undefined && affected.has(source)
   })]
+}
+
+function escaped(name: string): string {
+  return name.replace(/[$#]/g, '\\$&')
 }
 
 function isSamePlace(a: CheckFinding, b: CheckFinding): boolean {

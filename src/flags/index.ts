@@ -24,8 +24,8 @@ export const flagTexts: Record<FlagCode, FlagText> = {
   },
   'escapes': text(
     'review',
-    '{function} is handed to {to}, which cannot be seen from here and may use its result at once.',
-    'See what {to} does with a promise; if it does not wait for one, do the blocking work before.',
+    '{function} is handed to {to}, which cannot be seen from here and may use its result at once, so it stays sync there.',
+    'See what {to} does with a promise; hand it the async function if it waits for one, else do the blocking work before.',
   ),
   'assumed-array': text(
     'review',

@@ -68,6 +68,8 @@ export interface FunctionFact {
   family?: string
   /** Visible from other modules. */
   exported: boolean
+  /** Other modules may know it by any name: it is a default export, or all that its module exports. */
+  isDefault?: true
   /** What an async copy of it is called; with `exists`, such a function stands beside it already, from an earlier run. */
   twin?: { name: string; exists: boolean }
 }

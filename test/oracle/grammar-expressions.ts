@@ -51,7 +51,7 @@ const text: Row[] = [
 ]
 
 const flag: Row[] = [
-  { level: 'call', template: "'ab'.includes('b')" },
+  { level: 'call', template: "{fs.existsSync}('data/b.txt')" },
   { level: 'primary', template: '{var.flag}' },
   { level: 'call', template: '{fs.existsSync}({path})', weight: 5 },
   { level: 'call', template: '{fs.statSync}({path}).isFile()', weight: 2 },
@@ -122,7 +122,7 @@ const target: Row[] = [
 
 /** The expressions of JavaScript by the type of their value, so that the programs have no type errors. */
 export const expressions = {
-  text, flag, list, number, path, target, call: [{ level: 'call', template: "{log}('c')" }, ...calls],
+  text, flag, list, number, path, target, call: [{ level: 'call', template: "{fs.readFileSync}('data/a.txt', 'utf8')" }, ...calls],
   mapper: callbacks('text'), predicate: callbacks('flag'), flatMapper: callbacks('list'), each: callbacks('nothing'),
 }
 
@@ -130,16 +130,16 @@ export const expressions = {
 function callbacks(result: string): Row[] {
   const leaf: Record<string, string> = { text: '() => \'m\'', flag: '() => true', list: '() => [\'f\']', nothing: '() => {}' }
   const rows: Row[] = [
-    { template: leaf[result] ?? '' },
-    { template: `({^text}) => {*arrow.${result}}`, weight: 2 },
-    { template: `({^text}, {^number}) => {*arrow.${result}}` },
-    { template: `function ({^text}) {*body.${result}}` },
+    { level: 'assign', template: leaf[result] ?? '' },
+    { level: 'assign', template: `({^text}) => {*arrow.${result}}`, weight: 2 },
+    { level: 'assign', template: `({^text}, {^number}) => {*arrow.${result}}` },
+    { level: 'assign', template: `function ({^text}) {*body.${result}}` },
   ]
-  if (result === 'nothing') return [...rows, { template: '({^text}) => {*call}' }, { template: '{ref.text}' }]
+  if (result === 'nothing') return [...rows, { level: 'assign', template: '({^text}) => {*call}' }, { level: 'assign', template: '{ref.text}' }]
   return [
     ...rows,
-    { template: `({^text}) => {*${result}}`, weight: 4 },
-    { template: `({^text}, {^number}) => {*${result}}` },
-    { template: `{ref.${result}}`, weight: 3 },
+    { level: 'assign', template: `({^text}) => {*${result}}`, weight: 4 },
+    { level: 'assign', template: `({^text}, {^number}) => {*${result}}` },
+    { level: 'assign', template: `{ref.${result}}`, weight: 3 },
   ]
 }

@@ -17,7 +17,7 @@ export const items: Row[] = [
   { template: '{export}const {+object.text} = {\n  read({^text}«: string»)«: string» {*body.text},\n}' },
   { template: '{export}const {+object.text} = {\n  read: ({^text}«: string») => {*text},\n}' },
   {
-    template: '{export}const {+object.text} = {\n  load({^text}«: string»)«: string» {*body.text},\n'
+    template: '{export}const {+methods.text} = {\n  load({^text}«: string»)«: string» {*body.text},\n'
       + '  read({^text}«: string»)«: string» {*body.text&this.load},\n}',
   },
   { template: '{export}class {+class.text} {\n  read({^text}«: string»)«: string» {*body.text}\n}' },
@@ -57,6 +57,17 @@ export const items: Row[] = [
       + '{export}class {+runner.text} extends Base{$0} {\n  load({^text}: string): string {*body.text}\n}',
     only: ['typescript'],
   },
+  { template: '{export}const {+methods.text} = new {class}()' },
   { template: '{export}const {+text} = {text}' },
   { template: '{log}({text})' },
+]
+
+/** The function that is selected and called. */
+export const mains: Row[] = [
+  { template: "{export}function {+main}() {\n  return 'a'\n}" },
+  { template: '{export}function {+main}({^text}«: string»)«: string» {*body.text}', weight: 4 },
+  { template: '{export}function {+main}({^text}«: string») {*body.list}', weight: 2 },
+  { template: '{export}function {+main}({^text}«: string»)«: boolean» {*body.flag}' },
+  { template: '{export}const {+main} = ({^text}«: string») => {*text}' },
+  { template: '{export}const {+main} = ({^text}«: string»)«: string[]» => {*arrow.list}' },
 ]

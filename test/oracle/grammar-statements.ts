@@ -30,7 +30,7 @@ export const statements: Row[] = [
   { template: 'if ({flag:comma}) {block} else {block}', weight: 2 },
   { template: 'if ({flag:comma}) {simple}\nelse {simple}' },
   { template: 'for (const {^text} of {list}) {*loop}', weight: 3 },
-  { template: 'for (const {^text} of {list}) {simple}' },
+  { template: 'for (const {^text} of {list}) {*simple}' },
   { template: 'for (let {^number} = 0; {$0} < Math.min({number}, 3); {$0}++) {*loop}' },
   { template: 'for (const {^text} in { [{text}]: 1, b: 2 }) {*loop}' },
   { template: '{^label}: for (const {^text} of {list}) {*loop}' },

@@ -1,4 +1,4 @@
-import { items } from './grammar-items.js'
+import { items, mains } from './grammar-items.js'
 import { expressions } from './grammar-expressions.js'
 import { simpleStatements, statements } from './grammar-statements.js'
 import { knownGaps } from './known-gaps.js'
@@ -26,7 +26,7 @@ const results = ['text', 'flag', 'list', 'nothing']
 
 /** What can stand for each sort; the first has no parts. Statements come once for every result of the function around them. */
 export const grammar: ReadonlyMap<string, readonly Production[]> = new Map([
-  ...Object.entries({ ...expressions, simple: simpleStatements, item: items }).map(([sort, rows]) => production(sort, rows)),
+  ...Object.entries({ ...expressions, simple: simpleStatements, item: items, main: mains }).map(([sort, rows]) => production(sort, rows)),
   ...results.map((result) => production(`statement.${result}`, [...simpleStatements, ...statements].map((row) => forResult(row, result)))),
 ])
 

@@ -82,8 +82,8 @@ describe('toJson', () => {
       },
       {
         code: 'escapes', severity: 'review', file: 'src/a.ts', line: 3, column: 10, function: 'src/a.ts#load',
-        message: 'src/a.ts#load is handed to register, which cannot be seen from here and may use its result at once.',
-        help: 'See what register does with a promise; if it does not wait for one, do the blocking work before.',
+        message: 'src/a.ts#load is handed to register, which cannot be seen from here and may use its result at once, so it stays sync there.',
+        help: 'See what register does with a promise; hand it the async function if it waits for one, else do the blocking work before.',
       },
     ])
   })

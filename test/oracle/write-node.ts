@@ -1,0 +1,122 @@
+import type { FileText, Habits } from './file-text.js'
+import { grammar, isFilled, productionOf } from './grammar.js'
+import type { Node } from './model.js'
+import { type Entry, entriesFor, type Scope } from './scope.js'
+import { levels, type Slot } from './template.js'
+
+/** A node's text, how tightly it binds, and what the statements behind it can use. */
+interface Written {
+  text: string
+  level: number
+  declared: Entry[]
+}
+
+/** Where a node stands. */
+export interface Place {
+  file: FileText
+  scope: Scope
+  isTopLevel: boolean
+}
+
+/** Writes nodes as source text. */
+export class NodeWriter {
+  constructor(private readonly habits: Habits) {}
+
+  /** The text of a node; a template that asks for a name which nothing in scope has gives way to the sort's first one. */
+  write(node: Node, sort: string, place: Place): Written {
+    return this.#tryWrite(node, sort, place) ?? this.#writeFirst(sort, place)
+  }
+
+  #writeFirst(sort: string, place: Place): Written {
+    const is = grammar.get(sort)?.at(0)?.template ?? ''
+    const written = this.#tryWrite({ is, pick: 0, parts: [] }, sort, place)
+    if (!written) throw new Error(`The first template of ${sort} asks for a name.`)
+    return written
+  }
+
+  #tryWrite(node: Node, sort: string, place: Place): Written | undefined {
+    const { pieces, level } = productionOf(sort, node.is)
+    const slots = pieces.filter((piece) => 'name' in piece)
+    const names = slots.filter(isDeclaring).map(({ name }) => this.habits.names.fresh(name))
+    const parts = node.parts.values()
+    const ownNames = names.values()
+    const declared: Entry[] = []
+    let group: Entry[] = []
+    let isGroupUsed = false
+    let text = ''
+    for (const piece of pieces) {
+      if (!('name' in piece)) {
+        text += piece.text.replace(/«([^»]*)»/g, this.habits.language === 'typescript' ? '$1' : '')
+      } else if (isDeclaring(piece)) {
+        const name = ownNames.next().value ?? ''
+        if (piece.mark === '^' && isGroupUsed) group = []
+        const entries = entriesFor(piece.name, name, place.isTopLevel && piece.mark === '+' ? place.file.name : undefined)
+        if (piece.mark === '+') declared.push(...entries)
+        else group.push(...entries)
+        isGroupUsed &&= piece.mark === '+'
+        text += name
+      } else if (isFilled(piece)) {
+        isGroupUsed ||= piece.mark === '*'
+        const scope = piece.mark === '*' ? place.scope.with(group) : place.scope
+        const indent = /^ */m.exec(text.slice(text.lastIndexOf('\n') + 1))?.[0] ?? ''
+        text += this.#fill(parts.next().value, piece, { ...place, scope, isTopLevel: false }).replaceAll('\n', `\n${indent}`)
+      } else {
+        const found = this.#spell(piece.name, { pick: node.pick, names, place })
+        if (found === undefined) return undefined
+        text += found
+      }
+    }
+    return { text, level, declared }
+  }
+
+  #fill(part: Node | undefined, slot: Slot, place: Place): string {
+    if (!part) throw new Error(`Nothing fills ${slot.name}.`)
+    const [kind = '', result = ''] = slot.name.split(/[.&]/)
+    if (['block', 'loop', 'body', 'arrow'].includes(kind)) {
+      const member = slot.name.split('&')[1]
+      const scope = place.scope.inside(kind)
+      const inner = member === undefined ? scope : scope.with([{ slot: 'fn.text', name: member, spelled: member }])
+      return this.#block(part, { kind, result }, { ...place, scope: inner })
+    }
+    const { text, level } = this.write(part, slot.name, place)
+    return level < (levels[slot.level] ?? 0) && slot.name !== 'simple' ? `(${text})` : text
+  }
+
+  #block(block: Node, { kind, result }: { kind: string; result: string }, place: Place): string {
+    const isBody = (kind === 'body' || kind === 'arrow') && result !== 'nothing'
+    const statements = isBody ? block.parts.slice(0, -1) : block.parts
+    const lines: string[] = []
+    let { scope } = place
+    for (const statement of statements) {
+      const { text, declared } = this.write(statement, `statement.${result}`, { ...place, scope })
+      lines.push(this.statement(text))
+      scope = scope.with(declared)
+    }
+    const last = block.parts.at(-1)
+    if (isBody && last) lines.push(this.statement(`return ${this.#fill(last, { mark: '', name: result, level: 'assign' }, { ...place, scope })}`))
+    return lines.length === 0 ? '{}' : `{\n${lines.join('\n').replace(/^(?=.)/gm, '  ')}\n}`
+  }
+
+  /** Ends a statement as the style asks. */
+  statement(text: string): string {
+    if (!this.habits.style.semicolons) return /^[([`+\-/]/.test(text) ? `;${text}` : text
+    const isCompound = /^((export )?(if|for|switch|try|function|class|abstract|interface)\b|\w+:)/.test(text) && text.endsWith('}')
+    return isCompound ? text : `${text};`
+  }
+
+  #spell(name: string, { pick, names, place: { file, scope } }: { pick: number; names: readonly string[]; place: Place }): string | undefined {
+    if (name === 'export') return this.habits.language !== 'commonjs' && this.habits.style.exports === 'inline' ? 'export ' : ''
+    if (name.startsWith('$')) return names[Number(name.slice(1))]
+    if (name.startsWith('fs.')) return file.fs(name.slice(3))
+    if (name === 'log' || name === 'codeOf') return file.log(name)
+    if (name === 'jump') return scope.jump(pick)
+    const entry = scope.find(name, pick)
+    if (!entry) return undefined
+    if (entry.file === undefined || entry.file === file.name) return entry.spelled.replace('@', entry.name)
+    return entry.spelled.replace('exports.', '').replace('@', file.local(entry.file, entry.name))
+  }
+}
+
+function isDeclaring({ mark }: Slot): boolean {
+  return mark === '+' || mark === '^'
+}
