@@ -19,7 +19,7 @@ interface Evidence {
 
 /**
  * Finds what to leave out so that a failure goes away: the converted function that it is in; else the converted
- * functions that are named there; else every component with a change in that file; else everything. What is left out
+ * functions that are called or handed on there, or that have a name that is mentioned; else every component with a change in that file; else everything. What is left out
  * stays sync as a whole, and planning anew gives what it calls a twin, so that no call chain is cut in half.
  */
 export function findCulprits(failure: Failure, { plan, facts, rewritten }: Evidence): Culprits {
@@ -27,7 +27,12 @@ export function findCulprits(failure: Failure, { plan, facts, rewritten }: Evide
   const span = failure.isOldSpan ? failure.span : { start: oldOffset(failure.span.start, edits), end: oldOffset(failure.span.end, edits) }
   const at = { file: failure.file, span }
   const changed = plan.decisions.filter(isChange)
-  const candidates = [() => innermostAround(at, changed, facts), () => namedAt(at, changed, facts), () => inSameFile(at, changed, plan)]
+  const candidates = [
+    () => innermostAround(at, changed, facts),
+    () => namedAt(at, changed, facts),
+    () => mentionedIn(failure.message, changed, facts),
+    () => inSameFile(at, changed, plan),
+  ]
   for (const find of candidates) {
     const functions = find()
     if (functions.length > 0) return { functions, at }
@@ -51,6 +56,13 @@ function namedAt({ file, span }: Place, changed: readonly Decision[], facts: Fac
     ...facts.handovers.map((handover) => ({ file: handover.file, span: handover.span, id: handover.function })),
   ]
   return uses.filter((use) => use.file === file && ids.has(use.id) && use.span.start < span.end && span.start < use.span.end).map((use) => use.id)
+}
+
+/** The check's words quote the code that it stumbled over. */
+function mentionedIn(message: string, changed: readonly Decision[], facts: Facts): FunctionId[] {
+  const words = new Set(message.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu))
+  const ids = new Set(changed.map((decision) => decision.function))
+  return facts.functions.filter((fact) => ids.has(fact.id) && words.has(fact.name)).map((fact) => fact.id)
 }
 
 function inSameFile({ file }: Place, changed: readonly Decision[], plan: Plan): FunctionId[] {

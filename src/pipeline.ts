@@ -1,4 +1,4 @@
-import { analyzeUnit } from './analysis/analyze.js'
+import { analyzeUnits } from './analysis/analyze.js'
 import type { ParsedFiles } from './analysis/compiler-host.js'
 import { combine } from './analysis/combine.js'
 import { loadProject } from './analysis/load-project.js'
@@ -63,10 +63,7 @@ function load(options: ConvertOptions | ScanOptions): Project {
 }
 
 function analyze(project: Project, { progress }: Pick<ScanOptions, 'progress'>): Facts {
-  const units = project.units.map((unit) => {
-    progress?.(`Analysing ${unit.name}`)
-    return analyzeUnit(project, unit, builtInRules)
-  })
+  const units = analyzeUnits(project, builtInRules, (unit) => progress?.(`Analysing ${unit}`))
   return { ...combine(units), problems: project.problems }
 }
 

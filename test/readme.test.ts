@@ -41,7 +41,7 @@ describe('a command', () => {
   test.each(commandsIn(readme, 'npx unblock '))('of the README does its work on the demo: unblock %s', async (command) => {
     const { code, out, err } = await dryRun(command.replace('../my-app', 'fixtures/demo'))
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).not.toMatch(/No file would change|No handlers found|nothing blocks\n\n0 /)
+    expect(out).not.toMatch(/No file would change|No handlers found/)
   })
 
   const npmScripts = pages.flatMap((page) => [...read(page).matchAll(/npm run ([\w-]+)|npm (test)\b/g)].map((match) => ({ page, script: match[1] ?? match[2] ?? '' })))
@@ -165,8 +165,6 @@ function commandsIn(markdown: string, start: string): string[] {
     .flatMap(([, block, inline]) => (block ?? inline ?? '').split('\n').map((line) => line.trim()))
     .filter((line) => line.startsWith(start))
     .map((line) => line.slice(start.length))
-    // A sentence may go on after the names of tests.
-    .map((command) => command.replace(/ +#.*$/, ''))
 }
 
 /** Each diff with the command before it, or, where none was named yet, that of the demo; `@@ file @@` starts a part of it. */

@@ -1,62 +1,118 @@
 import path from 'node:path'
 import { ts } from 'ts-morph'
-import type { FileFact, UnitFacts } from '../model/facts.js'
-import type { FileId } from '../model/ids.js'
+import type { FileFact, HandlerFact, UnitFacts } from '../model/facts.js'
+import type { FileId, FunctionId } from '../model/ids.js'
 import type { ApiRule } from '../model/rules.js'
 import { ApiOrigins } from './api-origin.js'
 import { Consumers } from './consumers.js'
-import { findApiUses } from './find-api-uses.js'
+import { type ApiUse, findApiUses } from './find-api-uses.js'
 import { findRegistrations, handlerFacts } from './find-handlers.js'
 import { ValueFollower } from './follow-values.js'
 import { enclosingScope, FunctionRegistry } from './function-registry.js'
 import { NameIndex } from './name-index.js'
-import { Packages } from './package-info.js'
+import { type PackageInfo, Packages } from './package-info.js'
 import { fileIdOf } from './paths.js'
 import type { Project, Unit } from './project.js'
 import { Symbols } from './symbols.js'
 
 const testFile = /(^|\/)(tests?|__tests__|specs?|__mocks__|e2e)\/|[.-](test|spec|e2e)\.[mc]?[jt]sx?$/
 
-/** Turns a compilation unit into facts: from the blocking calls upward, so that code that cannot matter is never looked at. */
-export function analyzeUnit(project: Project, unit: Unit, rules: readonly ApiRule[]): UnitFacts {
-  const own = new Set(unit.files)
-  const ids = new Map(unit.program.getSourceFiles().map((file) => [file, file.isDeclarationFile ? undefined : fileIdOf(project.root, file.fileName)]))
-  const idOf = (file: ts.SourceFile): FileId => ids.get(file) ?? (file.fileName as FileId)
-  const isOwn = (file: ts.SourceFile): boolean => ids.get(file) !== undefined
-  const files = unit.program.getSourceFiles().filter(isOwn)
-  const symbols = new Symbols(unit.program.getTypeChecker())
-  const packages = new Packages(project.root)
-  const origins = new ApiOrigins(symbols)
-  const index = new NameIndex(files)
-  const registry = new FunctionRegistry(idOf, (node) => symbols.returnsPromise(node))
-  const packageOf = (file: ts.SourceFile) => packages.of(file.fileName)
-
-  const registrations = findRegistrations({ symbols, origins, index, registry, packageOf })
-  const handlers = handlerFacts(registrations.values(), { symbols, origins, index, registry, packageOf })
-  const apiUses = findApiUses(rules, { index, origins, symbols })
-  const follower = new ValueFollower({
-    symbols, index, registry, isOwn,
-    consumers: new Consumers(symbols, origins),
-    isRegistration: (call) => registrations.has(call),
+/**
+ * Turns the units of a project into facts, from the blocking calls upward, so that code that cannot matter is never
+ * looked at. A function that blocks because of what one unit knows is followed in the others that can see it, too.
+ */
+export function analyzeUnits(project: Project, rules: readonly ApiRule[], progress?: (unit: string) => void): UnitFacts[] {
+  const analyses = project.units.map((unit) => {
+    progress?.(unit.name)
+    return new UnitAnalysis(project, unit, rules)
   })
-  for (const { node } of apiUses) follower.enter(enclosingScope(node))
-  follower.run()
+  if (analyses.length === 1) return analyses.map((analysis) => analysis.facts())
+  for (let known = 0, blocking = blockingIn(analyses); blocking.length > known; blocking = blockingIn(analyses)) {
+    known = blocking.length
+    for (const analysis of analyses) analysis.follow(blocking)
+  }
+  return analyses.map((analysis) => analysis.facts())
+}
 
-  nameTwins(registry, index)
+function blockingIn(analyses: readonly UnitAnalysis[]): FunctionId[] {
+  return [...new Set(analyses.flatMap((analysis) => analysis.blocking()))]
+}
 
-  return {
-    version: 1,
-    files: files.filter((file) => own.has(idOf(file))).map((file) => fileFact(project, file, packages)),
-    functions: registry.facts(),
-    calls: follower.calls,
-    apiUses: apiUses.map(({ node, fact }) => {
-      const caller = registry.factOf(enclosingScope(node))
-      return { file: caller.file, caller: caller.id, ...fact }
-    }),
-    handovers: follower.handovers,
-    aliases: follower.aliases,
-    handlers,
-    problems: [],
+class UnitAnalysis {
+  readonly #files: readonly ts.SourceFile[]
+  readonly #packages: Packages
+  readonly #index: NameIndex
+  readonly #registry: FunctionRegistry
+  readonly #follower: ValueFollower
+  readonly #handlers: HandlerFact[]
+  readonly #apiUses: ApiUse[]
+
+  constructor(private readonly project: Project, private readonly unit: Unit, rules: readonly ApiRule[]) {
+    const sourceFiles = unit.program.getSourceFiles()
+    const ids = new Map(sourceFiles.map((file) => [file, file.isDeclarationFile ? undefined : fileIdOf(project.root, file.fileName)]))
+    const isOwn = (file: ts.SourceFile): boolean => ids.get(file) !== undefined
+    const symbols = new Symbols(unit.program.getTypeChecker())
+    const origins = new ApiOrigins(symbols)
+    const packages = new Packages(project.root)
+    const packageOf = (file: ts.SourceFile): PackageInfo => packages.of(file.fileName)
+    this.#packages = packages
+    this.#files = sourceFiles.filter(isOwn)
+    this.#index = new NameIndex(this.#files)
+    this.#registry = new FunctionRegistry((file) => ids.get(file) ?? (file.fileName as FileId), (node) => symbols.returnsPromise(node))
+    const tools = { symbols, origins, index: this.#index, registry: this.#registry, packageOf }
+    const registrations = findRegistrations(tools)
+    this.#handlers = handlerFacts(registrations.values(), tools)
+    this.#apiUses = findApiUses(rules, tools)
+    this.#follower = new ValueFollower({ ...tools, isOwn, consumers: new Consumers(symbols, origins), isRegistration: (call) => registrations.has(call) })
+    for (const { node } of this.#apiUses) this.#follower.enter(enclosingScope(node))
+    this.#follower.run()
+  }
+
+  /** The functions found to block so far. */
+  blocking(): FunctionId[] {
+    return this.#follower.entered().map((scope) => this.#registry.factOf(scope).id)
+  }
+
+  /** Follows functions that another unit found to block, as far as this one can see them. */
+  follow(blocking: readonly FunctionId[]): void {
+    const files = new Map(this.#files.map((file) => [this.#registry.fileOf(file), file]))
+    for (const id of blocking) {
+      const [fileId = '', path = ''] = id.split(/#(.*)/s)
+      const file = files.get(fileId as FileId)
+      const scope = file && this.#registry.scopeNamed(file, path)
+      if (scope) this.#follower.enter(scope)
+    }
+    this.#follower.run()
+  }
+
+  facts(): UnitFacts {
+    nameTwins(this.#registry, this.#index)
+    const own = new Set(this.unit.files)
+    return {
+      version: 1,
+      files: this.#files.filter((file) => own.has(this.#registry.fileOf(file))).map((file) => this.#fileFact(file)),
+      functions: this.#registry.facts(),
+      calls: this.#follower.calls,
+      apiUses: this.#apiUses.map(({ node, fact }) => {
+        const caller = this.#registry.factOf(enclosingScope(node))
+        return { file: caller.file, caller: caller.id, ...fact }
+      }),
+      handovers: this.#follower.handovers,
+      aliases: this.#follower.aliases,
+      handlers: this.#handlers,
+      problems: [],
+    }
+  }
+
+  #fileFact(file: ts.SourceFile): FileFact {
+    const id = this.#registry.fileOf(file)
+    return {
+      id,
+      sha256: this.project.sources.get(id)?.sha256 ?? '',
+      moduleKind: ts.isExternalModule(file) ? 'esm' : 'commonjs',
+      isTest: testFile.test(id),
+      isPackageEntry: this.#packages.of(file.fileName).entries.has(path.normalize(file.fileName)),
+    }
   }
 }
 
@@ -76,16 +132,5 @@ function firstFree(name: string, isFree: (candidate: string) => boolean): string
   for (let count = 1; ; count += 1) {
     const candidate = count === 1 ? name : `${name}${String(count)}`
     if (isFree(candidate)) return candidate
-  }
-}
-
-function fileFact(project: Project, file: ts.SourceFile, packages: Packages): FileFact {
-  const id = fileIdOf(project.root, file.fileName) ?? (file.fileName as FileId)
-  return {
-    id,
-    sha256: project.sources.get(id)?.sha256 ?? '',
-    moduleKind: ts.isExternalModule(file) ? 'esm' : 'commonjs',
-    isTest: testFile.test(id),
-    isPackageEntry: packages.of(file.fileName).entries.has(path.normalize(file.fileName)),
   }
 }

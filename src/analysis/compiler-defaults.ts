@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { ts } from 'ts-morph'
+import { foldersAbove } from './paths.js'
 
 /**
  * What a tsconfig means where it says nothing: TypeScript 6 made `strict` the default and stopped to include all
@@ -27,9 +28,4 @@ function installedMajor(folder: string): number | undefined {
     return Number(version.split('.')[0])
   }
   return undefined
-}
-
-function foldersAbove(folder: string): string[] {
-  const parent = path.dirname(folder)
-  return parent === folder ? [folder] : [folder, ...foldersAbove(parent)]
 }

@@ -3,6 +3,7 @@ import type { HandlerFact } from '../model/facts.js'
 import { express } from './frameworks/express.js'
 import type { FrameworkTools, Registration } from './frameworks/framework.js'
 import { http } from './frameworks/http.js'
+import { MountedRoutes } from './frameworks/mounted-routes.js'
 import { type FunctionRegistry, spanOf } from './function-registry.js'
 import type { NameIndex } from './name-index.js'
 import { resolveFunctions } from './resolve-functions.js'
@@ -29,25 +30,30 @@ export function findRegistrations(tools: HandlerTools): Map<ts.Node, Registratio
   return found
 }
 
-/** The functions that registrations hand over, one fact for each place that hands one over. */
-export function handlerFacts(registrations: Iterable<Registration>, { registry, symbols }: HandlerTools): HandlerFact[] {
-  const facts: HandlerFact[] = []
-  for (const { call, framework, kind, route, handlers, forwardsRejection } of registrations) {
-    const { file } = registry.factOf(call.getSourceFile())
-    for (const { node, expression, isWrapped } of handlers.flatMap((handler) => resolveFunctions(handler, symbols))) {
-      const takesError = framework === 'express' && kind === 'middleware' && node.parameters.length === 4
-      facts.push({
-        function: registry.factOf(node).id,
-        framework,
-        kind: takesError ? 'error-middleware' : kind,
-        ...(route !== undefined && { route }),
-        file,
-        span: spanOf(expression),
-        forwardsRejection: forwardsRejection || isWrapped,
-      })
+/** The functions that registrations hand over: one fact for each place that hands one over, and each route that leads to it. */
+export function handlerFacts(registrations: Iterable<Registration>, tools: HandlerTools): HandlerFact[] {
+  const all = [...registrations]
+  const routes = new MountedRoutes(all, tools)
+  return all.flatMap((registration) => {
+    const found = factsOf(registration, tools)
+    const ways = routes.of(registration)
+    return ways.length === 0 ? found : found.flatMap((fact) => ways.map((route) => ({ ...fact, route })))
+  })
+}
+
+function factsOf({ call, framework, kind, handlers, forwardsRejection }: Registration, { registry, symbols }: HandlerTools): HandlerFact[] {
+  const { file } = registry.factOf(call.getSourceFile())
+  return handlers.flatMap((handler) => resolveFunctions(handler, symbols)).map(({ node, expression, isWrapped }) => {
+    const takesError = framework === 'express' && kind === 'middleware' && node.parameters.length === 4
+    return {
+      function: registry.factOf(node).id,
+      framework,
+      kind: takesError ? 'error-middleware' : kind,
+      file,
+      span: spanOf(expression),
+      forwardsRejection: forwardsRejection || isWrapped,
     }
-  }
-  return facts
+  })
 }
 
 function callOf(occurrence: ts.Node): ts.CallExpression | undefined {

@@ -37,52 +37,73 @@ const looseOptions: ts.CompilerOptions = {
 
 /** Finds every tsconfig below `root` (or the one that was asked for), and a last unit of the files that none of them owns. */
 export function findUnits(root: string, project?: string): UnitSeed[] {
-  if (project !== undefined) return [askedFor(path.resolve(root, project), root)]
+  if (project !== undefined) return askedFor(path.resolve(root, project), root)
   const configs = globSync('**/tsconfig.json', { cwd: root, absolute: true, ignore: neverSource, followSymbolicLinks: false })
-  const seeds = configs.map(path.normalize).sort().flatMap((config) => followReferences(config, root))
+  const seeds = followReferences(configs.map((config) => path.normalize(config)).sort(), root)
   const owned = new Set(seeds.flatMap((seed) => seed.rootFiles))
   const loose = looseFiles(root, seeds).filter((file) => !owned.has(file))
   if (loose.length > 0) seeds.push(looseUnit('.', root, loose))
   return seeds
 }
 
-function askedFor(target: string, root: string): UnitSeed {
+function askedFor(target: string, root: string): UnitSeed[] {
   if (!existsSync(target)) throw new UsageError(`--project: there is no ${target}. Give a tsconfig file or a folder.`)
-  if (!statSync(target).isDirectory()) return readConfig(target, root)
-  const config = path.join(target, 'tsconfig.json')
-  if (existsSync(config)) return readConfig(config, root)
-  return looseUnit(toPosix(path.relative(root, target)) || '.', target, looseFiles(target, []))
+  const config = statSync(target).isDirectory() ? path.join(target, 'tsconfig.json') : target
+  if (!existsSync(config)) return [looseUnit(toPosix(path.relative(root, target)) || '.', target, looseFiles(target, []))]
+  const { error } = readJson(config)
+  if (error) throw new UsageError(`--project: ${config} is not a tsconfig: ${textOf(error)}`)
+  return followReferences([config], root)
 }
 
 function looseUnit(name: string, folder: string, rootFiles: string[]): UnitSeed {
   return { name, options: { ...looseOptions, typeRoots: typeRootsFor(folder) }, rootFiles, problems: [] }
 }
 
-function followReferences(config: string, root: string, seen = new Set<string>()): UnitSeed[] {
-  if (seen.has(config) || !existsSync(config)) return []
-  seen.add(config)
-  const { config: raw } = ts.readConfigFile(config, ts.sys.readFile) as { config?: { references?: { path: string }[] } }
-  const references = (raw?.references ?? []).map((reference) => path.resolve(path.dirname(config), reference.path))
-  const files = references.map((target) => (target.endsWith('.json') ? target : path.join(target, 'tsconfig.json')))
-  return [readConfig(config, root), ...files.flatMap((file) => followReferences(file, root, seen))]
+/** The units of these tsconfigs and of all that they refer to, each once. */
+function followReferences(configs: readonly string[], root: string): UnitSeed[] {
+  const seeds: UnitSeed[] = []
+  const found = new Set(configs)
+  for (const config of found) {
+    if (!existsSync(config)) continue
+    const { seed, references } = readConfig(config, root)
+    seeds.push(seed)
+    for (const reference of references) found.add(reference)
+  }
+  return seeds
 }
 
-function readConfig(config: string, root: string): UnitSeed {
-  const read = ts.readConfigFile(config, ts.sys.readFile)
-  const parsed = ts.parseJsonConfigFileContent(read.config ?? {}, ts.sys, path.dirname(config), {}, config)
+function readConfig(config: string, root: string): { seed: UnitSeed; references: string[] } {
+  const { json, error } = readJson(config)
+  const parsed = ts.parseJsonConfigFileContent(json ?? {}, ts.sys, path.dirname(config), {}, config)
   const noInputs = 18003
-  const errors = [...(read.error ? [read.error] : []), ...parsed.errors].filter((error) => error.code !== noInputs)
-  return {
+  const errors = [...(error ? [error] : []), ...parsed.errors].filter(({ code }) => code !== noInputs)
+  const sources = parsed.fileNames.filter((file) => !/\.d\.[mc]?ts$/.test(file))
+  const seed: UnitSeed = {
     name: toPosix(path.relative(root, config)),
     options: { ...defaultsOf(path.dirname(config)), ...parsed.options, noEmit: true, skipLibCheck: true, incremental: false, composite: false },
-    rootFiles: parsed.fileNames.map(path.normalize).filter((file) => !/\.d\.[mc]?ts$/.test(file)).sort(),
-    problems: errors.map((error) => ts.flattenDiagnosticMessageText(error.messageText, ' ')),
+    rootFiles: withoutLinks(sources),
+    problems: errors.map(textOf),
   }
+  return { seed, references: (parsed.projectReferences ?? []).map((reference) => path.normalize(ts.resolveProjectReferencePath(reference))) }
+}
+
+function readJson(config: string): { json: unknown; error?: ts.Diagnostic } {
+  const { config: json, error } = ts.readConfigFile(config, (file) => ts.sys.readFile(file)) as { config: unknown; error?: ts.Diagnostic }
+  return { json, ...(error && { error }) }
+}
+
+function textOf(error: ts.Diagnostic): string {
+  return ts.flattenDiagnosticMessageText(error.messageText, ' ')
 }
 
 function looseFiles(root: string, seeds: UnitSeed[]): string[] {
   const outputs = seeds.flatMap((seed) => [seed.options.outDir, seed.options.declarationDir].filter((dir) => dir !== undefined))
   const ignored = outputs.map((dir) => `${toPosix(path.relative(root, dir))}/**`).filter((pattern) => !pattern.startsWith('..') && pattern !== '/**')
   const files = globSync(sourcePattern, { cwd: root, absolute: true, ignore: [...neverSource, ...ignored], followSymbolicLinks: false })
-  return withoutGitIgnored(root, files.map(path.normalize)).sort()
+  return withoutLinks(withoutGitIgnored(root, files.map((file) => path.normalize(file))))
+}
+
+/** The files behind all links, each once, so that no file is known under two names. */
+function withoutLinks(files: readonly string[]): string[] {
+  return [...new Set(files.map((file) => path.normalize(ts.sys.realpath?.(file) ?? file)))].sort()
 }

@@ -63,6 +63,11 @@ export class ValueFollower {
     else if (ts.isPropertyDeclaration(scope)) this.#followInitializer(scope, fact)
   }
 
+  /** Everything taken in so far. */
+  entered(): Scope[] {
+    return [...this.#entered]
+  }
+
   /** Works until every function taken in is followed to its end. */
   run(): void {
     for (let sighting = this.#queue.pop(); sighting; sighting = this.#queue.pop()) {

@@ -38,7 +38,7 @@ export class FunctionRegistry {
   readonly #names = new Map<ts.SourceFile, Map<ts.Node, string>>()
 
   constructor(
-    private readonly fileId: (file: ts.SourceFile) => FileId,
+    readonly fileOf: (file: ts.SourceFile) => FileId,
     private readonly returnsPromise: (node: ts.SignatureDeclaration) => boolean,
   ) {}
 
@@ -56,6 +56,12 @@ export class FunctionRegistry {
     return fact
   }
 
+  /** The function of a name path in a file. */
+  scopeNamed(file: ts.SourceFile, path: string): Scope | undefined {
+    for (const [node, name] of this.namesIn(file)) if (name === path && isFunctionWithBody(node)) return node
+    return undefined
+  }
+
   /** Asks the checker whether the result is a promise: worth its time only for functions that matter. */
   learnResult(node: Scope | Signature): void {
     if (ts.isFunctionLike(node)) this.factOf(node).returnsPromise ||= this.returnsPromise(node)
@@ -71,7 +77,7 @@ export class FunctionRegistry {
   /** Whether a file, one of those asked about, has an async function of this name path. */
   isAsyncFunction(file: FileId, path: string): boolean {
     for (const [sourceFile, names] of this.#names) {
-      if (this.fileId(sourceFile) !== file) continue
+      if (this.fileOf(sourceFile) !== file) continue
       for (const [node, name] of names) if (name === path && isAsync(node)) return true
     }
     return false
@@ -79,7 +85,7 @@ export class FunctionRegistry {
 
   #makeFact(node: Scope | Signature): FunctionFact {
     const sourceFile = node.getSourceFile()
-    const file = this.fileId(sourceFile)
+    const file = this.fileOf(sourceFile)
     const path = this.namesIn(sourceFile).get(node) ?? `(${formOf(node)})@${String(node.getStart())}`
     const declaration = declarationToCopy(node)
     const returnType = ts.isFunctionLike(node) ? node.type : undefined
@@ -98,6 +104,11 @@ export class FunctionRegistry {
       exported: isExported(node),
     }
   }
+}
+
+/** Whether a node is a function and has a body to run. */
+export function isFunctionWithBody(node: ts.Node): node is ts.FunctionLikeDeclaration {
+  return ts.isFunctionLike(node) && 'body' in node && node.body !== undefined
 }
 
 function isAsync(node: ts.Node): boolean {

@@ -6,9 +6,11 @@ import type { ProblemFact } from '../model/facts.js'
 import type { FileId } from '../model/ids.js'
 import type { Source } from '../model/source.js'
 import { UsageError } from '../usage-error.js'
+import { type BuildOutput, importSources } from './built-imports.js'
 import { createHost, ParsedFiles } from './compiler-host.js'
 import { findUnits, type UnitSeed } from './find-units.js'
-import { fileIdOf } from './paths.js'
+import { Packages } from './package-info.js'
+import { fileIdOf, foldersAbove, toPosix } from './paths.js'
 import type { Project, Unit } from './project.js'
 
 /** Where to look, and which tsconfig or folder alone. */
@@ -19,24 +21,46 @@ export interface LoadOptions {
   parsed?: ParsedFiles
 }
 
+/** What the units of a project are loaded with. */
+interface Shared {
+  owned: Set<FileId>
+  parsed: ParsedFiles
+  outputs: readonly BuildOutput[]
+}
+
 /** Reads and parses a project. Files that cannot be read or parsed become problems; the others go on. */
 export function loadProject({ cwd, project, parsed = new ParsedFiles() }: LoadOptions): Project {
   if (!existsSync(cwd) || !statSync(cwd).isDirectory()) throw new UsageError(`There is no folder ${cwd}. Give --cwd an existing one.`)
   const root = realpathSync(cwd)
   const loaded: Project = { root, units: [], problems: [], sources: new Map() }
-  const owned = new Set<FileId>()
-  for (const seed of findUnits(root, project)) {
+  const seeds = findUnits(root, project)
+  const shared: Shared = { owned: new Set(), parsed, outputs: seeds.flatMap(outputOf) }
+  const { owned } = shared
+  for (const seed of seeds) {
     loaded.problems.push(...seed.problems.map((message) => problem('project-error', seed.name as FileId, message)))
-    const unit = loadUnit(loaded, seed, { owned, parsed })
+    if (seed.rootFiles.every((file) => owned.has(fileIdOf(root, file) ?? file as FileId))) continue
+    const unit = loadUnit(loaded, seed, shared)
     if (unit.files.length > 0) loaded.units.push(unit)
   }
-  if (loaded.units.length === 0) {
-    throw new UsageError(`No TypeScript or JavaScript files under ${root}. Check --cwd and --project.`)
-  }
+  loaded.problems.push(...brokenPackages(root, owned))
+  if (owned.size === 0 && loaded.problems.every(({ code }) => code === 'project-error')) throw nothingToRead(root, project)
   return loaded
 }
 
-function loadUnit(project: Project, seed: UnitSeed, { owned, parsed }: { owned: Set<FileId>; parsed: ParsedFiles }): Unit {
+function nothingToRead(root: string, project: string | undefined): UsageError {
+  if (project === undefined) return new UsageError(`There are no TypeScript or JavaScript files in ${root}. Name another folder with --cwd.`)
+  return new UsageError(`--project ${project} has no TypeScript or JavaScript files. A tsconfig has JavaScript files only with "allowJs".`)
+}
+
+/** A tsconfig without a rootDir compiles from the folder that all its files share. */
+function outputOf({ options, rootFiles: [first, ...others] }: UnitSeed): BuildOutput[] {
+  if (options.outDir === undefined || first === undefined) return []
+  const isShared = (folder: string): boolean => others.every((file) => file.startsWith(folder + path.sep))
+  const rootDir = options.rootDir ?? foldersAbove(path.dirname(first)).find(isShared)
+  return rootDir === undefined ? [] : [{ outDir: options.outDir, rootDir }]
+}
+
+function loadUnit(project: Project, seed: UnitSeed, { owned, parsed, outputs }: Shared): Unit {
   const host = createHost(seed.options, parsed)
   const readFile = host.readFile.bind(host)
   const readOwn = sourceReader(project)
@@ -44,6 +68,7 @@ function loadUnit(project: Project, seed: UnitSeed, { owned, parsed }: { owned: 
     const id = isSourceFile(name) ? fileIdOf(project.root, name) : undefined
     return id === undefined ? readFile(name) : readOwn(id)?.text
   }
+  importSources(host, seed.options, outputs)
   const program = ts.createProgram({ rootNames: seed.rootFiles, options: seed.options, host })
   const files: FileId[] = []
   for (const sourceFile of program.getSourceFiles()) {
@@ -54,14 +79,14 @@ function loadUnit(project: Project, seed: UnitSeed, { owned, parsed }: { owned: 
     if (error === undefined) files.push(id)
     else project.problems.push(syntaxError(id, error))
   }
-  return { name: seed.name, options: seed.options, files, program }
+  return { name: seed.name, options: seed.options, files, program, host }
 }
 
 /** Reads each file once, however many units ask for it. */
 function sourceReader(project: Project): (id: FileId) => Source | undefined {
   return (id) => {
     const known = project.sources.get(id)
-    if (known) return known
+    if (known || project.problems.some(({ code, file }) => code === 'unreadable-file' && file === id)) return known
     try {
       const source = readSource(project.root, id)
       project.sources.set(id, source)
@@ -72,6 +97,12 @@ function sourceReader(project: Project): (id: FileId) => Source | undefined {
       return undefined
     }
   }
+}
+
+function brokenPackages(root: string, files: Iterable<FileId>): ProblemFact[] {
+  const packages = new Packages(root)
+  for (const file of files) packages.of(path.join(root, file))
+  return [...packages.broken].map(([manifest, message]) => problem('project-error', toPosix(path.relative(root, manifest)) as FileId, message))
 }
 
 function isSourceFile(name: string): boolean {

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { messageOf } from '../apply/message-of.js'
+import { foldersAbove } from './paths.js'
 
 interface Manifest {
+  version?: string
   type?: string
   main?: string
   module?: string
@@ -25,7 +28,7 @@ export class PackageInfo {
     return this.manifest.type === 'module'
   }
 
-  /** The major version of a dependency: the installed one's, else the range's first number; undefined when it is none. */
+  /** The major version of a dependency; undefined when it is none. A range such as `latest` says nothing, what is installed above does. */
   majorOf(dependency: string): number | undefined {
     if (!this.#majors.has(dependency)) this.#majors.set(dependency, this.#findMajor(dependency))
     return this.#majors.get(dependency)
@@ -34,15 +37,16 @@ export class PackageInfo {
   #findMajor(dependency: string): number | undefined {
     const { dependencies, devDependencies, peerDependencies } = this.manifest
     const range = dependencies?.[dependency] ?? devDependencies?.[dependency] ?? peerDependencies?.[dependency]
-    const installed = path.join(this.folder, 'node_modules', dependency, 'package.json')
-    const version = existsSync(installed) ? (readJson(installed) as { version?: string }).version : range
-    const major = version === undefined ? undefined : /\d+/.exec(version)?.[0]
-    return major === undefined ? undefined : Number(major)
+    const own = majorIn(installedVersion(dependency, this.folder)) ?? majorIn(range)
+    if (own !== undefined || range === undefined) return own
+    return majorIn(foldersAbove(this.folder).map((folder) => installedVersion(dependency, folder)).find((version) => version !== undefined))
   }
 }
 
 /** Reads package.json files, each once; a file without one is in an empty package. */
 export class Packages {
+  /** What is wrong with the package.json files that are not JSON, by their absolute paths. */
+  readonly broken = new Map<string, string>()
   readonly #byFolder = new Map<string, PackageInfo>()
 
   constructor(private readonly root: string) {}
@@ -56,18 +60,43 @@ export class Packages {
     if (known) return known
     const manifest = path.join(folder, 'package.json')
     const isTop = folder === this.root || path.dirname(folder) === folder
-    const info = existsSync(manifest) ? new PackageInfo(folder, readJson(manifest) as Manifest) : isTop ? new PackageInfo(folder, {}) : this.#inFolder(path.dirname(folder))
+    const info = existsSync(manifest) || isTop ? new PackageInfo(folder, this.#read(manifest)) : this.#inFolder(path.dirname(folder))
     this.#byFolder.set(folder, info)
     return info
   }
+
+  #read(manifest: string): Manifest {
+    if (!existsSync(manifest)) return {}
+    try {
+      return readManifest(manifest)
+    } catch (error) {
+      this.broken.set(manifest, messageOf(error))
+      return {}
+    }
+  }
 }
 
-function readJson(file: string): unknown {
+function majorIn(version: string | undefined): number | undefined {
+  const major = version === undefined ? undefined : /\d+/.exec(version)?.[0]
+  return major === undefined ? undefined : Number(major)
+}
+
+function installedVersion(dependency: string, folder: string): string | undefined {
+  const manifest = path.join(folder, 'node_modules', dependency, 'package.json')
+  return existsSync(manifest) ? versionIn(manifest) : undefined
+}
+
+function versionIn(manifest: string): string | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) ?? {}
+    return readManifest(manifest).version
   } catch {
-    return {}
+    return undefined
   }
+}
+
+function readManifest(file: string): Manifest {
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
+  return typeof value === 'object' && value !== null ? value : {}
 }
 
 function stringsIn(value: unknown): string[] {

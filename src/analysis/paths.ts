@@ -12,3 +12,9 @@ export function fileIdOf(root: string, file: string): FileId | undefined {
   if (relative.startsWith('../') || path.isAbsolute(relative) || /(^|\/)node_modules\//.test(relative)) return undefined
   return relative as FileId
 }
+
+/** A folder and all that it lies in, from the inside out. */
+export function foldersAbove(folder: string): string[] {
+  const parent = path.dirname(folder)
+  return parent === folder ? [folder] : [folder, ...foldersAbove(parent)]
+}

@@ -11,6 +11,8 @@ export interface Unit {
   /** The files that this unit owns: each file of the project belongs to exactly one unit. */
   files: FileId[]
   program: ts.Program
+  /** What the program was made with. */
+  host: ts.CompilerHost
 }
 
 /** A loaded project: nothing of it is written back except through src/apply. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { isFunctionWithBody } from './function-registry.js'
 import type { Symbols } from './symbols.js'
 import { innermost } from './syntax.js'
 
@@ -83,10 +84,6 @@ function returnedBy(node: ts.FunctionLikeDeclaration): ts.Expression[] {
   }
   visit(node.body)
   return values
-}
-
-function isFunctionWithBody(node: ts.Node): node is ts.FunctionLikeDeclaration {
-  return ts.isFunctionLike(node) && 'body' in node && node.body !== undefined
 }
 
 function valueOf(declaration: ts.Declaration): ts.Expression | undefined {

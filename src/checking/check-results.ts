@@ -37,7 +37,7 @@ function checkUnit(scope: Scope, written: FileResult[]): CheckFinding[] {
   const { unit, root } = scope
   const seen = written.filter((result) => isSeenBy(unit, root, result))
   if (seen.length === 0) return []
-  const comparison = compare(unit.program, new Map(seen.map(({ file, after }) => [join(root, file), after])))
+  const comparison = compare(unit, new Map(seen.map(({ file, after }) => [join(root, file), after])))
   const files = filesToCheck(scope, seen)
   const inFile = (file: FileId, findings: Finding[]) => findings.map((finding) => ({ ...finding, file }))
   // All errors come first: a checker that was asked for types before can crash over them.

@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph'
+import type { Unit } from '../analysis/project.js'
 import type { Span } from '../model/ids.js'
 import { programWith } from './program-with.js'
 
@@ -20,7 +21,7 @@ export interface Finding {
 }
 
 /** Sets a program beside what it becomes with these texts. */
-export function compare(analysed: ts.Program, texts: ReadonlyMap<string, string>): Comparison {
+export function compare({ program: analysed, host }: Unit, texts: ReadonlyMap<string, string>): Comparison {
   let unused: ts.Program | undefined
-  return { analysed, before: () => (unused ??= programWith(analysed, new Map())), after: programWith(analysed, texts) }
+  return { analysed, before: () => (unused ??= programWith(analysed, host, new Map())), after: programWith(analysed, host, texts) }
 }

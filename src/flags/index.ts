@@ -49,7 +49,7 @@ export const flagTexts: Record<FlagCode, FlagText> = {
   ),
   'check-failed': text(
     'blocks',
-    'The new text did not pass the check, so this change and all that hang together with it were left out: {message}',
+    'The new text did not pass the check, so what failed was left out, and what needs it as it was: {message}',
     'Mend the cause by hand and run unblock again; please report it if the new text should have been right.',
   ),
   'syntax-error': text(

@@ -1,7 +1,8 @@
-import { distance } from 'fastest-levenshtein'
 import type { Facts, HandlerFact } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
+import { nothingMatches } from '../nothing-matches.js'
 import { UsageError } from '../usage-error.js'
+import { groupBy } from './graph.js'
 
 /** A function that was asked for, and the words that asked for it. */
 export interface Selected {
@@ -14,59 +15,93 @@ export interface SelectionRequest {
   selectors: readonly string[]
   /** Every handler that was found. */
   handlers: boolean
-  /** Files of tests that hold blocking calls may be selected, too. */
+  /** Functions of test files, and handlers that tests register, may be selected, too. */
   includeTests: boolean
-  /** The files that a path or pattern names, for selectors that are one. */
+  /** The files that a path or pattern names; throws a UsageError where there are none. */
   filesOf(selector: string): readonly FileId[]
   /** The names of all functions in a file, blocking or not. */
   namesIn(file: FileId): readonly string[]
 }
 
-const route = /^([A-Z]+) (\/.*|\S+)$/
+const routeSelector = /^(all|get|head|options|patch|post|put|delete)\s+(\S.*)$/i
 
 /** Finds the functions that were asked for; throws a UsageError with the nearest matches for words that match nothing. */
 export function select(facts: Facts, request: SelectionRequest): Selected[] {
-  const selected = request.selectors.flatMap((selector) => selectOne(facts, selector, request))
+  const handlers = request.includeTests ? facts.handlers : outsideTests(facts)
+  const selected = request.selectors.flatMap((selector) => {
+    const [, method, path] = routeSelector.exec(selector) ?? []
+    if (method !== undefined && path !== undefined) {
+      return byRoute(`${method.toUpperCase()} ${path}`, handlers).map((handler) => ({ id: handler.function, by: selector }))
+    }
+    return selector.includes('#') ? byName(selector, facts, request) : byFile(selector, facts, request)
+  })
   if (!request.handlers) return selected
-  if (facts.handlers.length === 0) throw new UsageError('No handlers were found. Name a file, `file#function` or a folder instead of --handlers.')
-  return [...selected, ...facts.handlers.map((handler) => ({ id: handler.function, by: '--handlers' }))]
+  if (handlers.length === 0) throw noHandlers(facts)
+  return [...selected, ...handlers.map((handler) => ({ id: handler.function, by: '--handlers' }))]
 }
 
-function selectOne(facts: Facts, selector: string, request: SelectionRequest): Selected[] {
-  if (route.test(selector)) return byRoute(facts, selector)
-  if (selector.includes('#')) return byName(facts, selector, request)
+function outsideTests(facts: Facts): HandlerFact[] {
+  const tests = testFiles(facts)
+  return facts.handlers.filter((handler) => !tests.has(handler.file))
+}
+
+function byFile(selector: string, facts: Facts, request: SelectionRequest): Selected[] {
   const files = new Set(request.filesOf(selector))
-  if (files.size === 0) throw nothingMatches(selector, facts.files.map((file) => file.id))
-  const tests = new Set(facts.files.filter((file) => file.isTest).map((file) => file.id))
-  const uses = facts.functions.filter((fact) => files.has(fact.file) && fact.form !== 'module' && (request.includeTests || !tests.has(fact.file)))
-  return uses.map(({ id }) => ({ id, by: selector }))
+  const tests = testFiles(facts)
+  return facts.functions
+    .filter((fact) => files.has(fact.file) && fact.form !== 'module' && (request.includeTests || !tests.has(fact.file)))
+    .map(({ id }) => ({ id, by: selector }))
 }
 
-function byRoute(facts: Facts, selector: string): Selected[] {
-  const wanted = selector.replace(/\s+/g, ' ')
-  const found = facts.handlers.filter((handler) => handler.route === wanted)
-  if (found.length === 0) throw nothingMatches(selector, facts.handlers.flatMap(routesOf))
-  return found.map((handler) => ({ id: handler.function, by: selector }))
+/** By the whole route; else by its end, as a router knows it without the paths that it is mounted at. */
+function byRoute(wanted: string, handlers: readonly HandlerFact[]): readonly HandlerFact[] {
+  const whole = handlers.filter((handler) => routesOf(handler).includes(wanted))
+  const found = whole.length > 0 ? whole : endingWith(wanted, handlers)
+  if (found.length === 0) throw nothingMatches(wanted, handlers.flatMap(routesOf))
+  return found
 }
 
-function byName(facts: Facts, selector: string, request: SelectionRequest): Selected[] {
+/** Routes that end so must all run the same functions: one router mounted many times is no doubt, two routers are. */
+function endingWith(wanted: string, handlers: readonly HandlerFact[]): HandlerFact[] {
+  const [method = '', end = ''] = wanted.split(/ (.*)/s)
+  if (!end.startsWith('/')) return []
+  const found = handlers.filter((handler) => routesOf(handler).some((route) => route.startsWith(`${method} /`) && route.endsWith(end)))
+  const byRoute = groupBy(found, (handler) => handler.route ?? '')
+  const answers = new Set([...byRoute.values()].map((group) => group.map((handler) => handler.function).sort().join(' ')))
+  if (answers.size <= 1) return found
+  throw new UsageError(`More than one route ends with '${wanted}'. Name one of them in full: ${[...byRoute.keys()].join(', ')}.`)
+}
+
+/** Handlers that are registered for a list of paths have one route with all of them. */
+function routesOf({ route }: HandlerFact): string[] {
+  if (route === undefined) return []
+  const [method = '', paths = ''] = route.split(/ (.*)/s)
+  return [...new Set([route, ...paths.split(', ').map((path) => `${method} ${path}`)])]
+}
+
+function byName(selector: string, facts: Facts, request: SelectionRequest): Selected[] {
   const [path = '', name = ''] = selector.split(/#(.*)/s)
-  const [file] = request.filesOf(path)
-  if (file === undefined) throw nothingMatches(path, facts.files.map((candidate) => candidate.id))
-  const id = `${file}#${name}` as FunctionId
-  if (facts.functions.some((fact) => fact.id === id)) return [{ id, by: selector }]
-  const names = request.namesIn(file)
-  if (names.includes(name)) return []
-  throw nothingMatches(selector, names.map((candidate) => `${file}#${candidate}`))
+  if (path === '') throw new UsageError(`'${selector}' names no file. Put it first: src/users.ts${selector}.`)
+  const files = request.filesOf(path)
+  const names = files.flatMap((file) => request.namesIn(file).map((candidate) => ({ id: `${file}#${candidate}` as FunctionId, name: candidate })))
+  const named = names.filter((candidate) => candidate.name === name)
+  if (named.length === 0) throw unreadable(files, facts) ?? nothingMatches(selector, names.map(({ id }) => id))
+  // A function without a fact neither blocks nor calls anything that does.
+  const known = new Set(facts.functions.map((fact) => fact.id))
+  return named.filter(({ id }) => known.has(id)).map(({ id }) => ({ id, by: selector }))
 }
 
-function routesOf(handler: HandlerFact): string[] {
-  return handler.route === undefined ? [] : [handler.route]
+function unreadable(files: readonly FileId[], { problems }: Facts): UsageError | undefined {
+  const problem = problems.find(({ file }) => files.includes(file))
+  return problem && new UsageError(`No function of ${problem.file} can be selected, as the file could not be read: ${problem.message}`)
 }
 
-function nothingMatches(selector: string, candidates: readonly string[]): UsageError {
-  const nearest = [...new Set(candidates)].sort((a, b) => distance(selector, a) - distance(selector, b)).slice(0, 3)
-  const hint = nearest.length === 0 ? 'Run `unblock scan` to see what there is.' : `Nearest: ${nearest.join(', ')}.`
-  return new UsageError(`Nothing matches '${selector}'. ${hint}`)
+function noHandlers({ problems }: Facts): UsageError {
+  const unread = problems.map(({ file, message }) => `\n  ${file}: ${message}`)
+  const because = unread.length === 0 ? '' : `\nThis could not be read:${unread.join('')}`
+  return new UsageError(`No handlers were found. Name a file, a folder or file#function instead of --handlers.${because}`)
 }
 
+function testFiles({ files }: Facts): Set<FileId> {
+  return new Set(files.filter((file) => file.isTest).map((file) => file.id))
+}

@@ -47,7 +47,7 @@ const text: Row[] = [
   { level: 'cond', template: "new Map([['k', {ref.text}]]).get('k')?.({text}) ?? {text:bitor}" },
   { level: 'call', template: '{ref.text}.call(null, {text})' },
   { level: 'call', template: '{ref.text}.bind(null, {text})()' },
-  { level: 'unary', template: 'typeof {call:unary}' },
+  { level: 'add', template: 'typeof {call:unary} + {text:mul}' },
 ]
 
 const flag: Row[] = [

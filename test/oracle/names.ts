@@ -1,7 +1,7 @@
 /** What the tool itself might add to a file. */
 const tricky = [
   'readFile', 'exists', 'stat', 'items', 'index', 'mapAsync', 'promises', 'access', 'result', 'filterAsync', 'readdir', 'writeFile',
-  'callback', 'error', 'someAsync', 'loadAsync', 'appendFile', 'fsPromises', 'fs2', 'promisify', 'item', 'exports2', 'value', 'mkdir',
+  'callback', 'err', 'someAsync', 'loadAsync', 'appendFile', 'fsPromises', 'fs2', 'promisify', 'item', 'exports2', 'value', 'mkdir',
 ]
 
 /** Gives names that no other function or variable of the program has. */

@@ -1,0 +1,127 @@
+import { ts } from 'ts-morph'
+import { importersOf } from '../importers.js'
+import type { NameIndex } from '../name-index.js'
+import { resolveFunctions } from '../resolve-functions.js'
+import { innermost, requiredModule } from '../syntax.js'
+import { rootOf } from './express.js'
+import type { FrameworkTools } from './framework.js'
+
+/** Finds the calls that made an app or a router, from where it is used: `express()`, `express.Router()`. */
+export class RouterOrigins {
+  readonly #known = new Map<ts.Node, readonly ts.Node[]>()
+
+  constructor(private readonly tools: FrameworkTools & { index: NameIndex }) {}
+
+  /** The nodes that stand for the routers an expression may denote; none for what is not a router. */
+  of(expression: ts.Expression): readonly ts.Node[] {
+    const node = innermost(expression)
+    const known = this.#known.get(node)
+    if (known) return known
+    // What is being looked at already leads nowhere new.
+    this.#known.set(node, [])
+    const origins = [...new Set(this.#find(node))]
+    this.#known.set(node, origins)
+    return origins
+  }
+
+  #find(node: ts.Expression): readonly ts.Node[] {
+    if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap((element) => this.of(element))
+    if (ts.isIdentifier(node)) return this.#ofName(node)
+    if (ts.isPropertyAccessExpression(node)) return this.#ofName(node.name)
+    if (ts.isNewExpression(node)) return this.#isMaker(node.expression) ? [node] : []
+    return ts.isCallExpression(node) ? this.#ofCall(node) : []
+  }
+
+  #ofCall(call: ts.CallExpression): readonly ts.Node[] {
+    if (this.#isMaker(call.expression)) return [call]
+    const chainStart = rootOf(call)
+    if (chainStart !== call) return this.of(chainStart)
+    const specifier = requiredModule(call)
+    if (specifier) return this.#exportedBy(specifier)
+    return resolveFunctions(call.expression, this.tools.symbols).flatMap((made) => returnedBy(made.node).flatMap((value) => this.of(value)))
+  }
+
+  #isMaker(callee: ts.Expression): boolean {
+    const origin = this.tools.origins.of(callee)
+    return origin?.module === 'express' && ['', 'Router'].includes(origin.path.join('.'))
+  }
+
+  #ofName(name: ts.Node): readonly ts.Node[] {
+    return this.tools.symbols.declarationsAt(name).flatMap((declaration) => this.#ofDeclaration(declaration))
+  }
+
+  #ofDeclaration(declaration: ts.Declaration): readonly ts.Node[] {
+    if (ts.isParameter(declaration)) return this.#ofParameter(declaration)
+    if (ts.isShorthandPropertyAssignment(declaration)) return this.#ofName(declaration.name)
+    const value = valueOf(declaration)
+    return value ? this.of(value) : []
+  }
+
+  /** `module.exports = router`, for a `require` that is used on the spot. */
+  #exportedBy(specifier: ts.StringLiteral): readonly ts.Node[] {
+    const file = this.tools.symbols.moduleAt(specifier)
+    return file?.statements.flatMap((statement) => {
+      const value = ts.isExpressionStatement(statement) ? innermost(statement.expression) : undefined
+      const isExport = value && ts.isBinaryExpression(value) && value.left.getText() === 'module.exports'
+      return isExport ? this.of(value.right) : []
+    }) ?? []
+  }
+
+  /** What the calls of its function pass: `addUsers(router)`, `require('./users')(app)`. */
+  #ofParameter(parameter: ts.ParameterDeclaration): readonly ts.Node[] {
+    const { parent: owner } = parameter
+    const index = owner.parameters.indexOf(parameter)
+    return this.#callsOf(owner).flatMap(({ arguments: passed }) => {
+      const argument = passed[index]
+      return argument ? this.of(argument) : []
+    })
+  }
+
+  #callsOf(owner: ts.SignatureDeclaration): ts.CallExpression[] {
+    const importers = importersOf(owner.getSourceFile(), this.tools)
+    const onTheSpot = importers.flatMap((importer) => (importer.kind === 'expression' ? [importer.node] : []))
+    const names = importers.flatMap((importer) => (importer.kind === 'binding' ? [importer.name] : []))
+    const own = ts.getNameOfDeclaration(owner)?.getText() ?? nameOfVariable(owner)
+    const byName = [...new Set([...names, ...own === undefined ? [] : [own]])].flatMap((name) => this.tools.index.occurrences(name))
+    return [...onTheSpot, ...byName].flatMap((callee) => {
+      const call = callOf(callee)
+      return call && this.#runs(call, owner) ? [call] : []
+    })
+  }
+
+  #runs(call: ts.CallExpression, owner: ts.SignatureDeclaration): boolean {
+    return this.tools.symbols.calledBySignature(call) === owner
+      || resolveFunctions(call.expression, this.tools.symbols).some(({ node }) => node === owner)
+  }
+}
+
+function callOf(callee: ts.Node): ts.CallExpression | undefined {
+  const { parent } = callee
+  const whole = ts.isPropertyAccessExpression(parent) && parent.name === callee ? parent : callee
+  return ts.isCallExpression(whole.parent) && whole.parent.expression === whole ? whole.parent : undefined
+}
+
+function nameOfVariable({ parent }: ts.Node): string | undefined {
+  return ts.isVariableDeclaration(parent) ? parent.name.getText() : undefined
+}
+
+function valueOf(declaration: ts.Declaration): ts.Expression | undefined {
+  if (ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration) || ts.isPropertyAssignment(declaration)) return declaration.initializer
+  if (ts.isExportAssignment(declaration)) return declaration.expression
+  if (ts.isBinaryExpression(declaration)) return declaration.right
+  const { parent } = declaration
+  return ts.isPropertyAccessExpression(declaration) && ts.isBinaryExpression(parent) && parent.left === declaration ? parent.right : undefined
+}
+
+/** What a function's own `return` statements give. */
+function returnedBy({ body }: ts.FunctionLikeDeclaration): ts.Expression[] {
+  if (!body) return []
+  if (!ts.isBlock(body)) return [body]
+  const values: ts.Expression[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isReturnStatement(node) && node.expression) values.push(node.expression)
+    else if (!ts.isFunctionLike(node)) node.forEachChild(visit)
+  }
+  visit(body)
+  return values
+}

@@ -1,0 +1,48 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+
+/** What can be seen of a program from outside. */
+export interface Observation {
+  value?: string
+  error?: string
+  log: string[]
+  files: string[]
+  /** Errors of promises that nobody waited for. */
+  lost: string[]
+  blockingCalls: number
+}
+
+const patience = 5_000
+
+/** Runs programs in a process of their own; one that does not come to an end is ended with its process. */
+export class Observer {
+  #process: ChildProcess | undefined
+
+  async observe(folder: string): Promise<Observation | 'endless'> {
+    const child = (this.#process ??= this.#start())
+    return new Promise((resolve) => {
+      const finish = (observation: Observation | 'endless'): void => {
+        clearTimeout(timer)
+        child.off('message', onMessage).off('exit', onEnd)
+        resolve(observation)
+      }
+      const onEnd = (): void => {
+        this.close()
+        finish('endless')
+      }
+      const onMessage = (message: { observation: Observation }): void => { finish(message.observation) }
+      const timer = setTimeout(onEnd, patience)
+      child.on('message', onMessage).on('exit', onEnd)
+      child.send({ folder })
+    })
+  }
+
+  close(): void {
+    this.#process?.kill('SIGKILL')
+    this.#process = undefined
+  }
+
+  #start(): ChildProcess {
+    return fork(join(import.meta.dirname, 'observe.mjs'), { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  }
+}
