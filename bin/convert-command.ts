@@ -1,5 +1,7 @@
 import type { InferredOptionTypes } from 'yargs'
+import { resolve } from 'node:path'
 import { dirtyFiles } from '../src/apply/git-state.js'
+import { writePlan } from '../src/apply/write-plan.js'
 import { writeResults } from '../src/apply/write-results.js'
 import { afterWriting } from '../src/report/after-writing.js'
 import { colorDiff, unifiedDiff } from '../src/report/diff.js'
@@ -33,6 +35,7 @@ export async function convertCommand(args: ConvertArguments, pipeline: Pipeline,
     includeTests: args['include-tests'],
     changeTests: !args['no-tests'],
   })
+  if (args['save-plan'] !== undefined) writePlan(resolve(cwd, args['save-plan']), planned.plan)
   if (args.explain !== undefined) {
     terminal.out(explain(planned, findFunction(planned.facts.functions, args.explain)))
     return 0
@@ -43,6 +46,7 @@ export async function convertCommand(args: ConvertArguments, pipeline: Pipeline,
 }
 
 function assertSelection({ selector, handlers }: ConvertArguments): void {
+  if (selector.includes('')) throw new UsageError('A selector is empty. Name a file, a function or a route.')
   if (selector.length > 0 || handlers) return
   throw new UsageError('Nothing is selected. Name a file, a function or a route, or pass --handlers to select every handler.')
 }

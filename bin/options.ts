@@ -5,7 +5,7 @@ export const commonOptions = {
   'cwd': { type: 'string', requiresArg: true, describe: 'Folder to work in', default: '.' },
   'project': { type: 'string', requiresArg: true, alias: 'p', describe: 'A tsconfig or a folder; found by itself if not given' },
   'json': { type: 'boolean', describe: 'Print one JSON object', default: false },
-  'debug': { type: 'boolean', describe: 'Print stack traces of errors', default: false },
+  'debug': { type: 'boolean', describe: 'Print stack traces of errors, and how long each stage took', default: false },
 } as const satisfies Record<string, Options>
 
 /** Options of `unblock convert`. */
@@ -15,9 +15,13 @@ export const convertOptions = {
   'explain': { type: 'string', requiresArg: true, describe: 'Print why this function becomes async, or why not; write nothing' },
   'force': { type: 'boolean', describe: 'Write even if git has uncommitted changes', default: false },
   'include-tests': { type: 'boolean', describe: 'Let selectors match functions of test files, too', default: false },
+  'save-plan': { type: 'string', requiresArg: true, describe: 'Save the plan as JSON, for review or for jscodeshift' },
   'no-tests': { type: 'boolean', describe: 'Leave test files as they are', default: false },
   ...commonOptions,
 } as const satisfies Record<string, Options>
 
 /** Options of `unblock scan`. */
-export const scanOptions = commonOptions
+export const scanOptions = {
+  'include-tests': { type: 'boolean', describe: 'List handlers that only tests register, too', default: false },
+  ...commonOptions,
+} as const satisfies Record<string, Options>

@@ -19,3 +19,22 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
     stop: () => void spinning.stop(),
   }
 }
+
+/** A line for each stage, once it is over, with the time that it took. */
+export function createTimings(write: (line: string) => void): Progress {
+  let stage = 'Starting'
+  // The clock starts with the process.
+  let start = 0
+  const end = () => {
+    const now = performance.now()
+    write(`${((now - start) / 1000).toFixed(2).padStart(6)} s  ${stage}\n`)
+    start = now
+  }
+  return {
+    show: (next) => {
+      end()
+      stage = next
+    },
+    stop: end,
+  }
+}

@@ -1,6 +1,7 @@
 import type { InferredOptionTypes } from 'yargs'
 import { scanToJson } from '../src/report/scan-json.js'
 import { formatScan } from '../src/report/scan.js'
+import { withoutTestHandlers } from '../src/report/without-test-handlers.js'
 import type { scanOptions } from './options.js'
 import type { Pipeline } from './pipeline-protocol.js'
 import { resolveFolder } from './resolve-folder.js'
@@ -11,12 +12,12 @@ export type ScanArguments = InferredOptionTypes<typeof scanOptions> & { path: st
 
 /** Runs `unblock scan` and gives its exit code. */
 export async function scanCommand(args: ScanArguments, pipeline: Pipeline, terminal: Terminal): Promise<number> {
-  const outcome = await pipeline.scan({
+  const scanned = await pipeline.scan({
     cwd: resolveFolder(args.cwd),
     ...(args.project !== undefined && { project: args.project }),
     paths: args.path,
   })
-  const scan = scanToJson(outcome)
-  terminal.out(args.json ? `${JSON.stringify(scan, undefined, 2)}\n` : formatScan(scan, terminal.colors))
+  const outcome = args['include-tests'] ? scanned : withoutTestHandlers(scanned)
+  terminal.out(args.json ? `${JSON.stringify(scanToJson(outcome), undefined, 2)}\n` : formatScan(outcome, terminal.colors))
   return 0
 }

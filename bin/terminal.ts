@@ -3,8 +3,8 @@ import type { Colors } from '../src/report/colors.js'
 
 /** Where a command writes to: results to `out`, all else to `err`. */
 export interface Terminal {
-  out(text: string): void
-  err(text: string): void
+  out: (text: string) => void
+  err: (text: string) => void
   colors: Colors
   width: number
 }

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { runCli } from './cli.js'
 import { pipelineThread } from './pipeline-thread.js'
-import { createProgress } from './progress.js'
+import { createProgress, createTimings } from './progress.js'
 import { processTerminal } from './terminal.js'
 
-const progress = createProgress(process.stderr)
+const args = process.argv.slice(2)
+const terminal = processTerminal()
+const progress = args.includes('--debug') ? createTimings(terminal.err) : createProgress(process.stderr)
 
 // Whoever reads stdout may stop early, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -14,10 +16,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 // Writing is synchronous, so that a signal waits until it is whole.
 for (const [signal, exitCode] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
-  process.once(signal, () => {
+  process.on(signal, () => {
     progress.stop()
     process.exit(exitCode)
   })
 }
 
-process.exitCode = await runCli(process.argv.slice(2), pipelineThread(progress), processTerminal())
+process.exitCode = await runCli(args, pipelineThread(progress), terminal)

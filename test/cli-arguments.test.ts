@@ -73,6 +73,7 @@ describe('the arguments of convert', () => {
 describe('wrong usage', () => {
   it.each([
     ['nothing selected', ['convert', '-d'], 'Nothing is selected.'],
+    ['an empty selector', ['convert', 'a.ts', '', '-d'], 'A selector is empty.'],
     ['a misspelt option', ['convert', '--dry-rum', 'a.ts'], 'Unknown option --dry-rum. Did you mean --dry-run?'],
     ['an option of another command', ['scan', '--handlers'], 'Unknown option --handlers.'],
     ['a misspelt command', ['convrt', 'a.ts'], 'Did you mean convert?'],
@@ -160,6 +161,13 @@ describe('convert', () => {
     expect({ code, text: text() }).toEqual({ code: 0, text: after })
   })
 
+  it('saves the plan with --save-plan, in a dry run as well', async () => {
+    const outcome = readingRoute().build()
+    const { code } = await run(['convert', 'GET /a', '-d', '--save-plan', 'src/plan.json', '--cwd', root], outcome)
+    expect(JSON.parse(readFileSync(join(root, 'src/plan.json'), 'utf8'))).toEqual(outcome.plan)
+    expect({ code, text: text() }).toEqual({ code: 0, text: before })
+  })
+
   it('explains and writes nothing with --explain', async () => {
     const { code, out } = await run(['convert', 'GET /a', '--explain', 'h', '--cwd', root])
     expect({ code, out, text: text() }).toEqual({
@@ -183,7 +191,7 @@ describe('convert', () => {
   it('ends with 1 where a selected handler still blocks', async () => {
     const outcome = readingRoute().use('src/a.ts#h', "readFileSync('a')").build()
     const { code, out } = await run(['convert', 'GET /a', '-d'], outcome)
-    expect(out).toContain('  partly  GET /a  src/a.ts#h  src/a.ts:1')
+    expect(out).toContain('  partly  GET /a  src/a.ts:1  src/a.ts#h')
     expect(code).toBe(1)
   })
 
@@ -209,9 +217,16 @@ describe('convert', () => {
 
 describe('scan', () => {
   it('lists handlers, or prints JSON', async () => {
-    expect((await run(['scan', 'src', '--cwd', root])).out).toContain('GET /a  src/a.ts#h  src/a.ts:1\n  fs.readFileSync  src/a.ts:1\n')
+    expect((await run(['scan', 'src', '--cwd', root])).out).toContain('GET /a  src/a.ts:1  src/a.ts#h\n  fs.readFileSync  src/a.ts:1\n')
     const json: unknown = JSON.parse((await run(['scan', '--json'])).out)
     expect(json).toMatchObject({ version: 1, handlers: [{ id: 'src/a.ts#h', blocking: [{ api: 'fs.readFileSync', line: 1, column: 24 }] }] })
+  })
+
+  it('lists what only tests register with --include-tests', async () => {
+    const source = "export const h = () => fs.readFileSync('a')\n"
+    const outcome = new OutcomeBuilder(root).file('test/a.ts', source, source, true).function('test/a.ts#h', 'arrow', 'h').handler('test/a.ts#h', 'GET /t', 'h')
+    expect((await run(['scan'], outcome.build())).out).toBe('No handlers found.\n')
+    expect((await run(['scan', '--include-tests'], outcome.build())).out).toContain('GET /t  test/a.ts:1')
   })
 
   it('passes its paths on', async () => {

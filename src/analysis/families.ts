@@ -23,6 +23,7 @@ export function findFamily(member: ts.Declaration, symbols: Symbols, index: Name
       else if (!isPromiseLike(base, symbols)) isExternal = true
     }
     for (const override of overridesOf(current, name, symbols, index)) members.add(override)
+    for (const signature of structuralOf(current, name, symbols, index)) members.add(signature)
   }
   return { members: [...members], isExternal }
 }
@@ -59,6 +60,15 @@ function overridesOf(member: ts.Declaration, name: string, symbols: Symbols, ind
     }
   }
   return found
+}
+
+/** Members of interfaces that nothing says the class implements, and that its objects can still be passed for. */
+function structuralOf(member: ts.Declaration, name: string, symbols: Symbols, index: NameIndex): ts.Declaration[] {
+  if (!ts.isClassLike(member.parent) && !ts.isObjectLiteralExpression(member.parent)) return []
+  return index.occurrences(name).flatMap(({ parent: signature }) => {
+    const isSignature = ts.isMethodSignature(signature) || ts.isPropertySignature(signature)
+    return isSignature && signature.name.getText() === name && symbols.fits(member, signature) ? [signature] : []
+  })
 }
 
 /** The class or interface that extends or implements what is named here. */

@@ -82,7 +82,7 @@ function readConfig(config: string, root: string): { seed: UnitSeed; references:
     name: toPosix(path.relative(root, config)),
     options: { ...defaultsOf(path.dirname(config)), ...parsed.options, noEmit: true, skipLibCheck: true, incremental: false, composite: false },
     rootFiles: withoutLinks(sources),
-    problems: errors.map(textOf),
+    problems: [...new Set(errors.map(textOf))],
   }
   return { seed, references: (parsed.projectReferences ?? []).map((reference) => path.normalize(ts.resolveProjectReferencePath(reference))) }
 }

@@ -3,9 +3,10 @@ import type { AliasFact, CallFact, FunctionFact, HandoverFact } from '../model/f
 import type { Span } from '../model/ids.js'
 import type { Consumers } from './consumers.js'
 import { findFamily } from './families.js'
-import { enclosingScope, type FunctionRegistry, type Scope, type Signature, spanOf } from './function-registry.js'
+import { enclosingScope, type FunctionRegistry, type Scope, spanOf } from './function-registry.js'
 import { importersOf } from './importers.js'
 import type { NameIndex } from './name-index.js'
+import { functionOf, hasBody, isAccessorRead, isDefaultExport, isDefaultTarget, isExpressionName, memberOf, nameText } from './occurrences.js'
 import type { Symbols } from './symbols.js'
 import { useOfCall } from './syntax.js'
 import { useOfValue, type ValueUse } from './value-uses.js'
@@ -91,6 +92,7 @@ export class ValueFollower {
     const family = findFamily(node, this.tools.symbols, this.tools.index)
     if (value.depth === 0) this.#joinFamily(value.fact, family.members, family.isExternal)
     for (const member of family.members) this.#track(member, value, nameText(node.name))
+    if (ts.isMethodDeclaration(node) && ts.isObjectLiteralExpression(node.parent)) this.#handOnObject(node, value)
     if (isDefaultExport(node)) this.#followDefaultExport(node.getSourceFile(), value)
   }
 
@@ -221,6 +223,19 @@ export class ValueFollower {
     for (const member of this.tools.symbols.inheritedMembers(property, name)) {
       if (this.tools.isOwn(member.getSourceFile())) this.#track(member, value, name)
     }
+    this.#handOnObject(property, value)
+  }
+
+  /** Where an object literal goes to code that no declared type leads into, its functions go with it. */
+  #handOnObject(property: ts.ObjectLiteralElementLike, value: Value): void {
+    const use = useOfValue(property.parent)
+    const name = property.name && nameText(property.name)
+    if (use.kind !== 'argument' || name === undefined || value.depth > 0) return
+    if (this.tools.symbols.inheritedMembers(property, name).some((member) => this.tools.isOwn(member.getSourceFile()))) return
+    const initializer = ts.isPropertyAssignment(property) ? property.initializer : property.name
+    const result = initializer && ts.isExpression(initializer) ? this.tools.symbols.callbackResult(initializer) : 'unknown'
+    const consumer = result === 'dropped' ? 'ignores' : result === 'promise' ? 'awaits' : 'needs-result'
+    this.#emitHandover(property, value, { consumer, to: `${use.call.expression.getText()}, as ${name}`, name: ts.isShorthandPropertyAssignment(property) ? property.name : undefined })
   }
 
   #trackExported(property: ts.ObjectLiteralElementLike, value: Value, name: string): void {
@@ -239,7 +254,9 @@ export class ValueFollower {
     const { parent } = required
     if (!ts.isVariableDeclaration(parent) || !ts.isObjectBindingPattern(parent.name)) return
     for (const element of parent.name.elements) {
-      if ((element.propertyName ?? element.name).getText() === name) this.#track(element, value, name)
+      if ((element.propertyName ?? element.name).getText() !== name) continue
+      this.#alias('binding', element, name, value)
+      this.#track(element, value, name)
     }
   }
 
@@ -333,58 +350,4 @@ export class ValueFollower {
     this.#used.add(key)
     return true
   }
-}
-
-/** What `require` gives, or what stands for the default export in CommonJS. */
-function isDefaultTarget(target: ts.Node): boolean {
-  return /^(module\.exports|(module\.)?exports\.default)$/.test(target.getText())
-}
-
-/** A member access stands for the value, not the name in it alone. */
-function memberOf(occurrence: ts.Node): ts.Node {
-  const { parent } = occurrence
-  const isMember = (ts.isPropertyAccessExpression(parent) && parent.name === occurrence) || ts.isElementAccessExpression(parent)
-  return isMember ? parent : occurrence
-}
-
-/** The name stands where a value is used: not where something is declared, labelled or typed. */
-function isExpressionName(node: ts.Node): boolean {
-  const { parent } = node
-  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) {
-    const target = outerAssignmentTarget(parent)
-    return target === undefined
-  }
-  if (ts.isDeclarationStatement(parent) || ts.isTypeNode(parent) || ts.isJSDoc(parent)) return ts.isExportAssignment(parent)
-  const isDeclared = 'name' in parent && parent.name === node
-  return !isDeclared && !ts.isImportClause(parent) && !ts.isHeritageClause(parent.parent) && !ts.isQualifiedName(parent)
-}
-
-function outerAssignmentTarget(access: ts.Node): ts.Node | undefined {
-  const { parent } = access
-  const isTarget = ts.isBinaryExpression(parent) && parent.left === access && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
-  return isTarget ? parent : undefined
-}
-
-/** Reading an accessor runs it. */
-function isAccessorRead(fact: FunctionFact, name: ts.Node | undefined): boolean {
-  return name !== undefined && (fact.form === 'getter' || fact.form === 'setter')
-}
-
-/** What a family's member runs: the function that a property holds, or the member itself. */
-function functionOf(member: ts.Declaration): Scope | Signature {
-  const initializer = 'initializer' in member ? (member as ts.PropertyAssignment | ts.PropertyDeclaration).initializer : undefined
-  if (initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))) return initializer
-  return member as Signature
-}
-
-function hasBody(node: ts.Node): boolean {
-  return 'body' in node && node.body !== undefined
-}
-
-function nameText(name: ts.Node): string {
-  return ts.isStringLiteral(name) ? name.text : name.getText()
-}
-
-function isDefaultExport(node: ts.Node): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) ?? false)
 }

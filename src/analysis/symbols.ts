@@ -45,7 +45,8 @@ export class Symbols {
   inheritedMembers(member: ts.Declaration, name: string): readonly ts.Declaration[] {
     const { parent } = member
     if (ts.isObjectLiteralExpression(parent)) {
-      const property = this.checker.getContextualType(parent)?.getProperty(name)
+      const type = this.checker.getContextualType(parent)?.getNonNullableType()
+      const property = type && this.checker.getPropertyOfType(type, name)
       return property ? declarationsOf(property) : []
     }
     if (!ts.isClassLike(parent) && !ts.isInterfaceDeclaration(parent)) return []
@@ -54,6 +55,18 @@ export class Symbols {
       const property = this.checker.getTypeAtLocation(base).getProperty(name)
       return property ? declarationsOf(property) : []
     })
+  }
+
+  /** Whether objects of the class or literal that one member belongs to can stand where the other's interface is asked for. */
+  fits(member: ts.Declaration, signature: ts.Declaration): boolean {
+    const [source, target] = [this.#typeAround(member), this.#typeAround(signature)]
+    return source !== undefined && target !== undefined && this.checker.isTypeAssignableTo(source, target)
+  }
+
+  #typeAround({ parent }: ts.Declaration): ts.Type | undefined {
+    if (ts.isObjectLiteralExpression(parent) || ts.isTypeLiteralNode(parent)) return this.checker.getTypeAtLocation(parent)
+    const symbol = (ts.isClassLike(parent) || ts.isInterfaceDeclaration(parent)) && parent.name && this.checker.getSymbolAtLocation(parent.name)
+    return symbol ? this.checker.getDeclaredTypeOfSymbol(symbol) : undefined
   }
 
   /** The source file that a module specifier leads to. */

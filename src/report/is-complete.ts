@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import { flagTexts } from '../flags/index.js'
+import type { ProblemFact } from '../model/facts.js'
 import type { Decision } from '../model/plan.js'
 import { conversionOutcomes } from './handler-outcomes.js'
 import type { ConvertOutcome } from './outcome.js'
@@ -6,9 +8,16 @@ import type { ConvertOutcome } from './outcome.js'
 /** All that was selected is converted, every check held, and nothing is left for a person to unblock. */
 export function isComplete(outcome: ConvertOutcome): boolean {
   const outcomeOf = conversionOutcomes(outcome)
-  return !outcome.flags.some(({ code }) => flagTexts[code].severity === 'blocks')
+  return selectedProblems(outcome).length === 0
+    && !outcome.flags.some(({ code }) => flagTexts[code].severity === 'blocks')
     && !outcome.results.some(({ status }) => status === 'failed' || status === 'stale')
     && !outcome.plan.decisions.filter(isWanted).some(({ function: id }) => ['partly', 'blocked'].includes(outcomeOf(id)))
+}
+
+/** Files that were asked for by their own names and could not be read. */
+export function selectedProblems({ root, selection, facts }: ConvertOutcome): ProblemFact[] {
+  const named = new Set(selection.map((selector) => resolve(root, selector)))
+  return facts.problems.filter(({ file }) => named.has(resolve(root, file)))
 }
 
 /** A function that is selected along with its file and stays for start-up code is left alone on purpose. */

@@ -1,33 +1,52 @@
+import type { FunctionId } from '../model/ids.js'
 import type { Colors } from './colors.js'
-import type { BlockingCall, ScanJson, ScannedHandler } from './scan-json.js'
-import { formatTable, plural } from './table.js'
+import { functionLabels, isAnonymous } from './function-labels.js'
+import type { ScanOutcome } from './outcome.js'
+import { scanToJson, type BlockingCall, type ScanJson, type ScannedHandler } from './scan-json.js'
+import { formatTable, groupedBy, plural } from './table.js'
+
+interface Style {
+  colors: Colors
+  labelOf: (id: FunctionId) => string
+}
 
 /** Reports to a person which handlers block, where, and through which helpers. */
-export function formatScan(scan: ScanJson, colors: Colors): string {
+export function formatScan(outcome: ScanOutcome, colors: Colors): string {
+  const scan = scanToJson(outcome)
+  const style: Style = { colors, labelOf: functionLabels(outcome) }
   const sections = [
-    ...scan.handlers.map((handler) => formatHandler(handler, colors)),
+    ...groupedBy(scan.handlers, ({ id, route, kind }) => `${route ?? kind} ${id}`).map((group) => formatHandler(group, style)),
     formatTotals(scan),
-    formatCalls(colors.bold('Left alone: only start-up code makes these calls, before any request.'), scan.startup),
-    formatCalls(colors.bold('Neither a handler nor start-up code was seen to make these calls.'), scan.elsewhere),
+    formatCalls(colors.bold('Left alone: only start-up code makes these calls, before any request.'), scan.startup, style),
+    formatCalls(colors.bold('Neither a handler nor start-up code was seen to make these calls.'), scan.elsewhere, style),
     scan.problems.map(({ file, line, column, message }) => `${file}:${line}:${column}  ${colors.yellow(message)}`),
   ]
   return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`).join('\n')
 }
 
-function formatHandler(handler: ScannedHandler, colors: Colors): string[] {
-  const head = `${colors.bold(handler.route ?? handler.kind)}  ${handler.id}  ${colors.dim(`${handler.file}:${handler.line}`)}`
-  return handler.blocking.length === 0 ? [`${head}  ${colors.green('nothing blocks')}`] : formatCalls(head, handler.blocking)
+/** One function, registered once or more often for the same route. */
+function formatHandler([handler, ...others]: [ScannedHandler, ...ScannedHandler[]], style: Style): string[] {
+  const { colors } = style
+  const more = others.length > 0 ? ` (+${others.length} more)` : ''
+  const head = [
+    colors.bold(handler.route ?? handler.kind),
+    colors.dim(`${handler.file}:${handler.line}`) + more,
+    ...(isAnonymous(handler.id) ? [] : [handler.id]),
+  ].join('  ')
+  return handler.blocking.length === 0 ? [`${head}  ${colors.green('nothing blocks')}`] : formatCalls(head, handler.blocking, style)
 }
 
 function formatTotals({ handlers }: ScanJson): string[] {
   if (handlers.length === 0) return ['No handlers found.']
-  const blocking = handlers.filter((handler) => handler.blocking.length > 0).length
-  return [`${plural(handlers.length, 'handler')}, of which ${blocking} ${blocking === 1 ? 'blocks' : 'block'}.`]
+  const functions = groupedBy(handlers, ({ id }) => id)
+  const blocking = functions.filter(([handler]) => handler.blocking.length > 0).length
+  return [`${plural(functions.length, 'handler')}, of which ${blocking} ${blocking === 1 ? 'blocks' : 'block'}.`]
 }
 
-function formatCalls(head: string, calls: BlockingCall[]): string[] {
+function formatCalls(head: string, calls: BlockingCall[], { labelOf }: Style): string[] {
   if (calls.length === 0) return []
-  return [head, ...formatTable(calls.map(({ api, file, line, through }) => [`  ${api}`, `${file}:${line}`, formatThrough(through)]))]
+  const rows = calls.map(({ api, file, line, through }) => [`  ${api}`, `${file}:${line}`, formatThrough(through.map(labelOf))])
+  return [head, ...formatTable(rows)]
 }
 
 /** The first function of the path is where the search began: the handler, the module, or the caller itself. */

@@ -1,6 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { writeFolder } from '../support/folder.js'
 import { describeFault } from './counterexample.js'
+import type { Verdict } from './judge.js'
 import { isFault, Oracle } from './oracle.js'
 import { Tally } from './tally.js'
 
@@ -24,10 +26,11 @@ export async function fuzz({ minutes, seed, faults, print }: FuzzOptions): Promi
       tally.add(verdict)
       if (!isFault(verdict) || found >= faults) continue
       const before = performance.now()
-      const fault = describeFault(await oracle.shrink(verdict, 90))
+      const smallest = await oracle.shrink(verdict, 90)
+      const fault = `seed ${String(batch)}\n${describeFault(smallest)}`
       shrinking += performance.now() - before
-      writeFault(found++, `seed ${String(batch)}\n${fault}`)
-      print(`--- fault ${String(found)}, seed ${String(batch)}\n${fault}`)
+      writeFault(found++, fault, smallest)
+      print(`--- fault ${String(found)}, ${fault}`)
     }
   }
   const minutesSpent = (performance.now() - start - shrinking) / 60_000
@@ -36,8 +39,10 @@ export async function fuzz({ minutes, seed, faults, print }: FuzzOptions): Promi
   return found
 }
 
-function writeFault(index: number, text: string): void {
+function writeFault(index: number, text: string, { conversion: { before, after } }: Verdict): void {
   const folder = resolve(import.meta.dirname, '../../tmp/oracle', String(index))
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'fault.diff'), text)
+  rmSync(folder, { recursive: true, force: true })
+  const files = [...before].map(([name, source]): [string, string] => [`before/${name}`, source])
+  files.push(...[...after].map(([name, source]): [string, string] => [`after/${name}`, source]), ['fault.diff', text])
+  writeFolder(folder, new Map(files.map(([name, source]) => [name, Buffer.from(source)])))
 }

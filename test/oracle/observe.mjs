@@ -36,10 +36,11 @@ async function observe(folder) {
 }
 
 async function runMain(folder) {
+  const program = await load(folder, 'main').catch((error) => ({ error }))
+  if (!program.main) return { error: describe(program.error), blockingCalls: 0 }
   try {
-    const { main } = await load(folder, 'main')
     blockingCalls = 0
-    const value = await main('data/a.txt')
+    const value = await program.main('data/a.txt')
     return { value: JSON.stringify(value), blockingCalls }
   } catch (error) {
     return { error: describe(error), blockingCalls }

@@ -42,7 +42,7 @@ export class MountedRoutes {
     return prefixes.length === 0 ? [''] : prefixes
   }
 
-  /** Routers that are mounted below themselves are followed once around. */
+  /** A mount that leads back to where it started adds no route. */
   #prefixesOfAll(routers: readonly ts.Node[], below: ReadonlySet<ts.Node>): string[] {
     if (routers.length === 0) return ['']
     return [...new Set(routers.filter((router) => !below.has(router)).flatMap((router) => this.#prefixesOf(router, below)))]
