@@ -113,11 +113,7 @@ export class ValueFollower {
 
   #joinFamily(fact: FunctionFact, members: readonly ts.Declaration[], isExternal: boolean): void {
     for (const member of members) this.tools.registry.learnResult(functionOf(member))
-    const facts = members.map((member) => this.tools.registry.factOf(functionOf(member)))
-    if (facts.length > 1) {
-      const family = facts.map((member) => member.id).sort().at(0)
-      for (const member of facts) if (family !== undefined) member.family = family
-    }
+    this.tools.registry.joinFamilies([fact, ...members.map((member) => this.tools.registry.factOf(functionOf(member)))])
     if (isExternal) fact.barrier ??= 'external-signature'
   }
 
@@ -221,7 +217,9 @@ export class ValueFollower {
   #trackContextual(property: ts.ObjectLiteralElementLike, value: Value, name: string): void {
     this.#trackExported(property, value, name)
     for (const member of this.tools.symbols.inheritedMembers(property, name)) {
-      if (this.tools.isOwn(member.getSourceFile())) this.#track(member, value, name)
+      if (!this.tools.isOwn(member.getSourceFile())) continue
+      this.#track(member, value, name)
+      if (value.depth === 0 && ts.isPropertySignature(member)) this.tools.registry.joinFamilies([value.fact, this.tools.registry.factOf(member)])
     }
     this.#handOnObject(property, value)
   }

@@ -56,6 +56,14 @@ export class FunctionRegistry {
     return fact
   }
 
+  /** Makes one family of functions and of the families that they are in already. */
+  joinFamilies(facts: readonly FunctionFact[]): void {
+    const families = new Set(facts.map((fact) => fact.family).filter((family) => family !== undefined))
+    const all = new Set([...facts, ...this.facts().filter((fact) => fact.family !== undefined && families.has(fact.family))])
+    const family = [...all].map((fact) => fact.id).sort().at(0)
+    if (all.size > 1 && family !== undefined) for (const fact of all) fact.family = family
+  }
+
   /** The function of a name path in a file. */
   scopeNamed(file: ts.SourceFile, path: string): Scope | undefined {
     for (const [node, name] of this.namesIn(file)) if (name === path && isFunctionWithBody(node)) return node
@@ -88,7 +96,7 @@ export class FunctionRegistry {
     const file = this.fileOf(sourceFile)
     const path = this.namesIn(sourceFile).get(node) ?? `(${formOf(node)})@${String(node.getStart())}`
     const declaration = declarationToCopy(node)
-    const returnType = ts.isFunctionLike(node) ? node.type : undefined
+    const returnType = writtenReturnType(node)
     const barrier = barrierOf(node)
     return {
       id: `${file}#${path}` as FunctionId,
@@ -127,6 +135,13 @@ function formOf(node: ts.Node): FunctionForm {
   if (ts.isClassStaticBlockDeclaration(node)) return 'static-block'
   if (ts.isParameter(node)) return 'parameter-default'
   return ts.isPropertyDeclaration(node) && node.initializer ? 'field-initializer' : 'signature'
+}
+
+/** The written type of what a call gives: of a function, or of a property of a function type. */
+function writtenReturnType(node: Scope | Signature): ts.TypeNode | undefined {
+  if (ts.isFunctionLike(node)) return node.type
+  const isProperty = ts.isPropertySignature(node) || ts.isPropertyDeclaration(node)
+  return isProperty && node.type && ts.isFunctionTypeNode(node.type) ? node.type.type : undefined
 }
 
 function keyOf(node: ts.Node): Span {

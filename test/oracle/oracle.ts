@@ -51,7 +51,19 @@ export class Oracle {
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
+  /** A fault counts where the program has it alone: names in other programs of a batch may have brought it about. */
   async #judge(batch: readonly Program[]): Promise<Verdict[]> {
+    const verdicts = await this.#judgeTogether(batch)
+    if (batch.length === 1) return verdicts
+    const confirmed: Verdict[] = []
+    for (const verdict of verdicts) {
+      if (isFault(verdict)) confirmed.push(...await this.#judgeTogether([verdict.conversion.program]))
+      else confirmed.push(verdict)
+    }
+    return confirmed
+  }
+
+  async #judgeTogether(batch: readonly Program[]): Promise<Verdict[]> {
     const folder = mkdtempSync(join(this.#folder, 'batch-'))
     try {
       const conversions = this.#converter.convert(batch, join(folder, 'project'))
