@@ -33,7 +33,7 @@ it('saves a plan that jscodeshift makes the same of as convert', async () => {
   transformed.delete('plan.json')
   expect(textsOf(transformed)).toEqual(textsOf(converted))
   expect(converted.get('old/app.cjs')?.toString()).toMatch(/^\uFEFF'use strict'\r\n[^]*await /)
-  expect(converted.get('src/app.ts')).not.toEqual(input.get('src/app.ts'))
+  expect(converted.get('src/routes/accounts.ts')).not.toEqual(input.get('src/routes/accounts.ts'))
 })
 
 /** As the documentation says, with the package where a project has it. */

@@ -69,7 +69,7 @@ function endingWith(wanted: string, handlers: readonly HandlerFact[]): HandlerFa
   const byRoute = groupBy(found, (handler) => handler.route ?? '')
   const answers = new Set([...byRoute.values()].map((group) => group.map((handler) => handler.function).sort().join(' ')))
   if (answers.size <= 1) return found
-  throw new UsageError(`More than one route ends with '${wanted}'. Name one of them in full: ${[...byRoute.keys()].join(', ')}.`)
+  throw new UsageError(`More than one route ends with '${wanted}'. Name one of them in full: ${[...byRoute.keys()].sort().join(', ')}.`)
 }
 
 /** Handlers that are registered for a list of paths have one route with all of them. */
