@@ -7,13 +7,15 @@ const usage = `Writes random programs, lets unblock convert them, and compares w
   node bench/fuzz.mjs                 for one minute
   --minutes <n>                       how long
   --seed <n>                          where to begin; the same seed gives the same programs
-  --faults <n>                        end after so many faults (1)`
+  --faults <n>                        end after so many faults (1)
+  --outcome <converted|rolled-back|…>  look for programs of this outcome in place of faults`
 
 const { values: options } = parseArgs({
   options: {
     minutes: { type: 'string', default: '1' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
     faults: { type: 'string', default: '1' },
+    outcome: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -32,8 +34,8 @@ async function run() {
   })
   try {
     const { fuzz } = await server.ssrLoadModule('/test/oracle/fuzz.ts')
-    const { minutes, seed, faults } = options
-    const found = await fuzz({ minutes: Number(minutes), seed: Number(seed), faults: Number(faults), print: console.log })
+    const { minutes, seed, faults, outcome } = options
+    const found = await fuzz({ minutes: Number(minutes), seed: Number(seed), faults: Number(faults), outcome, print: console.log })
     process.exitCode = found === 0 ? 0 : 1
   } finally {
     await server.close()

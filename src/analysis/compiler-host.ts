@@ -6,7 +6,7 @@ const libFolder = getLibFolderPath({})
 
 /**
  * Parsed files of TypeScript itself and of installed packages, to be shared by programs: every unit of a project reads
- * the same ones. Programs that parse or bind in another way do not share.
+ * the same ones.
  */
 export class ParsedFiles {
   readonly #files = new Map<string, ts.SourceFile | undefined>()
@@ -30,12 +30,12 @@ export function createHost(options: ts.CompilerOptions, parsed: ParsedFiles): ts
   host.readFile = (file) => libraries.get(file) ?? readFile(file)
   host.fileExists = (file) => libraries.has(file) || fileExists(file)
   const getSourceFile = host.getSourceFile.bind(host)
-  const { target, module, moduleDetection, jsx, strict, alwaysStrict } = options
-  const bucket = JSON.stringify([target, module, moduleDetection, jsx, strict, alwaysStrict])
   host.getSourceFile = (file, version, ...rest) => {
     const isShared = libraries.has(file) || (file.includes('/node_modules/') && /\.d\.[mc]?ts$/.test(file))
-    if (!isShared) return getSourceFile(file, version, ...rest)
-    return parsed.get(`${file} ${bucket} ${JSON.stringify(version)}`, () => getSourceFile(file, version, ...rest))
+    if (!isShared || typeof version !== 'object') return getSourceFile(file, version, ...rest)
+    // No other option changes how a file of declarations is parsed or bound.
+    const key = `${file} ${String(version.impliedNodeFormat)}`
+    return parsed.get(key, () => getSourceFile(file, { ...version, languageVersion: ts.ScriptTarget.ESNext }, ...rest))
   }
   return host
 }

@@ -65,7 +65,7 @@ function byRoute(wanted: string, handlers: readonly HandlerFact[]): readonly Han
 function endingWith(wanted: string, handlers: readonly HandlerFact[]): HandlerFact[] {
   const [method = '', end = ''] = wanted.split(/ (.*)/s)
   if (!end.startsWith('/')) return []
-  const found = handlers.filter((handler) => routesOf(handler).some((route) => route.startsWith(`${method} /`) && route.endsWith(end)))
+  const found = handlers.filter((handler) => routesOf(handler).some((route) => route.startsWith(`${method} `) && route.endsWith(end)))
   const byRoute = groupBy(found, (handler) => handler.route ?? '')
   const answers = new Set([...byRoute.values()].map((group) => group.map((handler) => handler.function).sort().join(' ')))
   if (answers.size <= 1) return found

@@ -1,6 +1,6 @@
 import type { FunctionId } from '../model/ids.js'
 import type { Colors } from './colors.js'
-import { functionLabels, isAnonymous } from './function-labels.js'
+import { functionLabels } from './function-labels.js'
 import type { ScanOutcome } from './outcome.js'
 import { scanToJson, type BlockingCall, type ScanJson, type ScannedHandler } from './scan-json.js'
 import { formatTable, groupedBy, plural } from './table.js'
@@ -26,13 +26,11 @@ export function formatScan(outcome: ScanOutcome, colors: Colors): string {
 
 /** One function, registered once or more often for the same route. */
 function formatHandler([handler, ...others]: [ScannedHandler, ...ScannedHandler[]], style: Style): string[] {
-  const { colors } = style
+  const { colors, labelOf } = style
+  const [place, label] = [`${handler.file}:${handler.line}`, labelOf(handler.id)]
   const more = others.length > 0 ? ` (+${others.length} more)` : ''
-  const head = [
-    colors.bold(handler.route ?? handler.kind),
-    colors.dim(`${handler.file}:${handler.line}`) + more,
-    ...(isAnonymous(handler.id) ? [] : [handler.id]),
-  ].join('  ')
+  const name = label === place ? [] : [label]
+  const head = [colors.bold(handler.route ?? handler.kind), colors.dim(place) + more, ...name].join('  ')
   return handler.blocking.length === 0 ? [`${head}  ${colors.green('nothing blocks')}`] : formatCalls(head, handler.blocking, style)
 }
 

@@ -2,7 +2,7 @@ import type { Severity } from '../model/flag.js'
 import type { Colors } from './colors.js'
 import { countChanges } from './counts.js'
 import { describeFlags, type DescribedFlag } from './described-flags.js'
-import { isAnonymous } from './function-labels.js'
+import { functionLabels, isAnonymous } from './function-labels.js'
 import { conversionOutcomes, handlerOutcomes, selectedFunctions, type ConversionOutcome } from './handler-outcomes.js'
 import { selectedProblems } from './is-complete.js'
 import type { ConvertOutcome } from './outcome.js'
@@ -66,14 +66,14 @@ function blocksNothing(result: ConversionOutcome): boolean {
 /** A line for each function that blocked, however often it is registered; the others are only counted. */
 function formatHandlers(outcome: ConvertOutcome, { colors }: SummaryStyle): string[] {
   const positions = createPositions(outcome.sources)
+  const labelOf = functionLabels(outcome)
   const functions = groupedBy(handlerOutcomes(outcome), ({ handler }) => handler.function)
   if (functions.length === 0) return []
-  const rows = functions.filter(([first]) => !blocksNothing(first.outcome)).map(([{ handler, outcome: result }, ...others]) => [
-    `  ${result}`,
-    `${handler.route ?? handler.kind}${others.length > 0 ? ` (+${others.length} more)` : ''}`,
-    formatLine(handler, positions),
-    isAnonymous(handler.function) ? '' : handler.function,
-  ])
+  const rows = functions.filter(([first]) => !blocksNothing(first.outcome)).map(([{ handler, outcome: result }, ...others]) => {
+    const [place, label] = [formatLine(handler, positions), labelOf(handler.function)]
+    const more = others.length > 0 ? ` (+${others.length} more)` : ''
+    return [`  ${result}`, `${handler.route ?? handler.kind}${more}`, place, label === place ? '' : label]
+  })
   const count = (wanted: ConversionOutcome) => functions.filter(([first]) => first.outcome === wanted).length
   return [colors.bold('Handlers'), ...formatTable(rows), ...formatOthers(count('nothing-blocking'), count('already-async'))]
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { writeFolder } from '../support/folder.js'
 import { describeFault } from './counterexample.js'
 import type { Verdict } from './judge.js'
-import { isFault, Oracle } from './oracle.js'
+import { Oracle, type Outcome } from './oracle.js'
 import { Tally } from './tally.js'
 
 /** How long to go on, where to begin, and how many faults to make small. */
@@ -11,20 +11,22 @@ export interface FuzzOptions {
   minutes: number
   seed: number
   faults: number
+  /** Looks for programs of this outcome in place of faults. */
+  outcome?: Outcome
   print: (line: string) => void
 }
 
 /** Judges programs until the time is over or enough faults are found; writes those to tmp/oracle. */
-export async function fuzz({ minutes, seed, faults, print }: FuzzOptions): Promise<number> {
-  const oracle = new Oracle(16)
+export async function fuzz({ minutes, seed, faults, outcome, print }: FuzzOptions): Promise<number> {
+  const oracle = new Oracle(16, outcome && ((verdict) => verdict.outcome === outcome))
   const tally = new Tally()
   const start = performance.now()
   let found = 0
   let shrinking = 0
   for (let batch = seed; performance.now() - start < minutes * 60_000 && found < faults; batch++) {
-    for (const verdict of await oracle.judgeBatch(batch)) {
-      tally.add(verdict)
-      if (!isFault(verdict) || found >= faults) continue
+    const verdicts = await oracle.judgeBatch(batch)
+    verdicts.forEach((verdict) => { tally.add(verdict) })
+    for (const verdict of oracle.sought(verdicts).slice(0, faults - found)) {
       const before = performance.now()
       const smallest = await oracle.shrink(verdict, 90)
       const fault = `seed ${String(batch)}\n${describeFault(smallest)}`

@@ -8,6 +8,12 @@ const calls: Row[] = [
   { level: 'call', template: '{hof}({ref.text}, {text})', weight: 2 },
   { level: 'call', template: '{hof}(({^text}) => {*text}, {text})', weight: 2 },
   { level: 'call', template: '{factory}({text})({text})', weight: 2 },
+  { level: 'call', template: '{takesOptions}({ inner: {ref.text}, x: {text} })' },
+  { level: 'call', template: '{destructures}({ x: {text} })' },
+  { level: 'call', template: '{rest}({text}, ...{list})' },
+  { level: 'call', template: '{functions}.map((inner) => inner({text})).join()' },
+  { level: 'call', template: 'new {holder}({ref.text}).run({text})' },
+  { level: 'call', template: '{tag}`x${{text:comma}}y`' },
 ]
 
 const text: Row[] = [
@@ -35,6 +41,17 @@ const text: Row[] = [
   { level: 'call', template: '(() => {*arrow.text})()' },
   { level: 'call', template: '(({^text}«: string») => {*text})({text})' },
   { level: 'call', template: '(function ({^text}«: string») {*body.text})({text})' },
+  { level: 'call', template: '({ read({^text}«: string») {*body.text} }).read({text})' },
+  { level: 'call', template: '({ get x() { return {text} } }).x' },
+  { level: 'call', template: '({ ...{ x: {text} }, y: {text} }).x' },
+  { level: 'cond', template: '{call:call}.at({number})?.concat({call}, {text}) ?? {text:bitor}' },
+  { level: 'call', template: 'Object.values(Object.fromEntries({list:call}.map(({^text}) => [{*text}, {*text}]))).join()' },
+  { level: 'call', template: '[...new Map([[{text}, {text}]]).entries()].flat().join()' },
+  { level: 'cond', template: '{list:call}.findLast({predicate}) ?? {text:bitor}' },
+  { level: 'call', template: '{list:call}.reduceRight(({^text}, {^text}) => {*text}, {text})' },
+  { level: 'call', template: '{list:call}.reduce(({^text}, {^text}) => {*text})' },
+  { level: 'assign', template: '{let.text} ??= {text}' },
+  { level: 'assign', template: '{let.text} ||= {text}' },
   { level: 'comma', template: '{call}, {text}' },
   { level: 'assign', template: '{let.text} = {text}' },
   { level: 'assign', template: '{let.text} += {text}' },
@@ -65,6 +82,7 @@ const flag: Row[] = [
   { level: 'compare', template: '{number:compare} > {number:add}', weight: 2 },
   { level: 'equals', template: '{call:equals} === {call:compare}' },
   { level: 'call', template: 'Boolean({call})' },
+  { level: 'compare', template: '{call:compare}« as unknown» instanceof String' },
   { level: 'compare', template: "'k' in { [{text}]: {text} }" },
 ]
 
@@ -83,7 +101,10 @@ const list: Row[] = [
   { level: 'call', template: '[...{list}].sort()' },
   { level: 'call', template: '[...{list}].sort(({^text}, {^text}) => {*number})' },
   { level: 'call', template: '{list:call}.slice({number})' },
-  { level: 'call', template: 'Array.from({list}, {mapper})' },
+  { level: 'call', template: 'Array.from({list}, ({^text}) => {*text})' },
+  { level: 'primary', template: '[...{generator}({text})]' },
+  { level: 'call', template: 'Array.from(new Set({list}))' },
+  { level: 'call', template: '{list:call}.concat({list}, {text})' },
 ]
 
 const number: Row[] = [
@@ -98,6 +119,9 @@ const number: Row[] = [
   { level: 'unary', template: '+{number:postfix}' },
   { level: 'call', template: '{list:call}.findIndex({predicate})' },
   { level: 'call', template: 'Number({flag})' },
+  { level: 'call', template: 'Math.max(...{list:call}.map(({^text}) => {*number}))' },
+  { level: 'unary', template: '-{number:postfix}' },
+  { level: 'mul', template: '{number:mul} % {number:exp}' },
 ]
 
 const path: Row[] = [
@@ -139,7 +163,7 @@ function callbacks(result: string): Row[] {
   return [
     ...rows,
     { level: 'assign', template: `({^text}) => {*${result}}`, weight: 4 },
-    { level: 'assign', template: `({^text}, {^number}) => {*${result}}` },
+    { level: 'assign', template: `({^text}, {^number}, {^list}) => {*${result}}` },
     { level: 'assign', template: `{ref.${result}}`, weight: 3 },
   ]
 }

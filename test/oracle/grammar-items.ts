@@ -58,6 +58,40 @@ export const items: Row[] = [
     only: ['typescript'],
   },
   { template: '{export}const {+methods.text} = new {class}()' },
+  { template: '{export}function {+proto.text}() {}\n{$0}.prototype.read = function ({^text}) {*body.text}', only: ['commonjs', 'esm'] },
+  { template: '{export}class {+class.text} {\n  read = ({^text}«: string»)«: string» => {*arrow.text}\n}' },
+  {
+    template: '{export}class {+class.text} {\n  #load({^text}«: string»)«: string» {*body.text}\n\n'
+      + '  read({^text}«: string»)«: string» {*body.text&this.#load}\n}',
+  },
+  {
+    template: '{export}class {+statics.text} {\n  static load({^text}«: string»)«: string» {*body.text}\n\n'
+      + '  static read({^text}«: string»)«: string» {*body.text&this.load}\n}',
+  },
+  { template: '{export}const {+object.text} = { read: {ref.text} }' },
+  { template: '{export}const {+object.text} = Object.freeze({ read: {ref.text}, name: {text} })' },
+  { template: '{export}const {+fn.text} = {ref.text}' },
+  { template: '{export}const {+functions} = [{ref.text}, {ref.text}]' },
+  { template: '{export}function {+takesOptions}(options«: { inner: (x: string) => string, x: string }») {\n  return options.inner({text}) + options.x\n}' },
+  { template: '{export}function {+takesOptions}({ inner, x: {^text} }«: { inner: (x: string) => string, x: string }») {*body.text&inner}' },
+  { template: '{export}function {+destructures}({ x: {^text}, y: {^text} = {text} }«: { x: string, y?: string }»)«: string» {*body.text}' },
+  { template: "{export}function {+destructures}({ x: {^text}, y: {^text} = 'y' }«: { x: string, y?: string }»)«: string» {*body.text}" },
+  { template: '{export}function {+rest}(...{^list}«: string[]»)«: string» {*body.text}' },
+  { template: '{export}function {+tag}(parts«: TemplateStringsArray», {^text}«: string»)«: string» {*body.text}' },
+  {
+    template: '{export}class {+holder} {\n  inner«: (x: string) => string»\n  constructor(inner«: (x: string) => string») {\n    this.inner = inner\n  }\n\n'
+      + '  run({^text}«: string»)«: string» {*body.text&this.inner}\n}',
+  },
+  { template: '{export}function {+wrap}(inner«: (x: string) => string») {\n  return ({^text}«: string») => inner({*text}) + {*text:mul}\n}' },
+  { template: '{export}const {+fn.text} = {wrap}({ref.text})', weight: 2 },
+  { template: '{export}const {+fn.text} = {wrap}(({^text}) => {*text})' },
+  { template: '{export}function* {+generator}({^text}«: string»)«: Generator<string>» {\n  yield {*text}\n  yield {*text}\n}' },
+  { template: 'let count{$0} = 0\n{export}function {+fn.text}({^text}«: string»)«: string» {\n  count{$0} += {*number:add}\n  return String(count{$0}) + {*text:mul}\n}' },
+  { template: "{export}async function {+async}({^text}«: string») {\n  return 'w' + {*text:mul}\n}" },
+  { template: '{export}const {+async} = async ({^text}«: string») => {*text}' },
+  { template: '{export}async function {+async}({^text}«: string») {*body.text}', weight: 2 },
+  { template: '{export}async function {+async}({^text}«: string»)«: Promise<string>» {\n  const {^text} = await {async}({text})\n  return {*text}\n}' },
+  { template: '{export}function {+async}({^text}«: string») {\n  return Promise.resolve({*text}).then(({^text}) => {*text})\n}' },
   { template: '{export}const {+text} = {text}' },
   { template: '{log}({text})' },
 ]
@@ -69,5 +103,7 @@ export const mains: Row[] = [
   { template: '{export}function {+main}({^text}«: string») {*body.list}', weight: 2 },
   { template: '{export}function {+main}({^text}«: string»)«: boolean» {*body.flag}' },
   { template: '{export}const {+main} = ({^text}«: string») => {*text}' },
+  { template: '{export}async function {+main}({^text}«: string») {\n  const {^text} = await {async}({text})\n  return {*text}\n}' },
+  { template: '{export}async function {+main}({^text}«: string») {*body.text}' },
   { template: '{export}const {+main} = ({^text}«: string»)«: string[]» => {*arrow.list}' },
 ]

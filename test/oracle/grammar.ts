@@ -31,7 +31,7 @@ export const grammar: ReadonlyMap<string, readonly Production[]> = new Map([
 ])
 
 function production(sort: string, rows: readonly Row[]): [string, Production[]] {
-  const open = rows.filter(({ template }) => !knownGaps.some(({ pattern }) => pattern.test(template)))
+  const open = rows.filter(({ template }) => !knownGaps.some((gap) => gap.template.test(template)))
   return [sort, open.map(({ template, level = 'comma', weight = 1, only }) => ({
     template, pieces: parseTemplate(template), level: levels[level] ?? 0, weight, only,
   }))]

@@ -8,10 +8,11 @@ import type { Observation, Observer } from './observer.js'
 export interface Verdict {
   conversion: Conversion
   /**
-   * `idle`: it never blocked, or does not come to an end. `refused`: the tool says that it left something.
+   * `idle`: it never blocked, or does not come to an end. `refused`: the tool says that it left something;
+   * `rolled-back`: because its own check found fault with the new text.
    * `different`: it does something else than before. `silent`: it still blocks, and no flag says so.
    */
-  outcome: 'converted' | 'refused' | 'idle' | 'different' | 'silent' | 'crash'
+  outcome: 'converted' | 'refused' | 'rolled-back' | 'idle' | 'different' | 'silent' | 'crash'
   /** For `different`: what differs, before and after. */
   difference?: { what: string; before: unknown; after: unknown }
 }
@@ -27,9 +28,15 @@ export async function judge(conversion: Conversion, folder: string, observer: Ob
   if (after === 'endless') return { conversion, outcome: 'different', difference: { what: 'end', before: 'ends', after: 'does not end' } }
   const difference = differenceOf(before, after)
   if (difference) return { conversion, outcome: 'different', difference }
+  if (conversion.flags.some((flag) => flag.startsWith('blocks check-failed'))) return { conversion, outcome: 'rolled-back' }
   if (conversion.flags.some((flag) => flag.startsWith('blocks'))) return { conversion, outcome: 'refused' }
   if (before.blockingCalls === 0) return { conversion, outcome: 'idle' }
-  return { conversion, outcome: after.blockingCalls > 0 && conversion.flags.length === 0 ? 'silent' : 'converted' }
+  return { conversion, outcome: after.blockingCalls > 0 && !conversion.flags.some(excuses) ? 'silent' : 'converted' }
+}
+
+/** The list of these grows only with reason: all other flags say nothing about calls that still block. */
+function excuses(flag: string): boolean {
+  return flag === 'review escapes'
 }
 
 function isTooLong({ error, log }: Observation): boolean {

@@ -18,7 +18,7 @@ export class Oracle {
   readonly #observer = new Observer()
   readonly #folder: string
 
-  constructor(private readonly batchSize: number) {
+  constructor(private readonly batchSize: number, private readonly isSought: (verdict: Verdict) => boolean = isFault) {
     const parent = resolve(import.meta.dirname, '../../tmp')
     mkdirSync(parent, { recursive: true })
     // Inside the repo, so that the types of Node.js are found.
@@ -46,6 +46,11 @@ export class Oracle {
     return smallest
   }
 
+  /** The verdicts that are faults, or what else is sought. */
+  sought(verdicts: readonly Verdict[]): Verdict[] {
+    return verdicts.filter(this.isSought)
+  }
+
   close(): void {
     this.#observer.close()
     rmSync(this.#folder, { recursive: true, force: true })
@@ -57,7 +62,7 @@ export class Oracle {
     if (batch.length === 1) return verdicts
     const confirmed: Verdict[] = []
     for (const verdict of verdicts) {
-      if (isFault(verdict)) confirmed.push(...await this.#judgeTogether([verdict.conversion.program]))
+      if (this.isSought(verdict)) confirmed.push(...await this.#judgeTogether([verdict.conversion.program]))
       else confirmed.push(verdict)
     }
     return confirmed
@@ -82,7 +87,7 @@ function isSame(a: Verdict, b: Verdict): boolean {
   return a.outcome === b.outcome && a.difference?.what === b.difference?.what
 }
 
-/** Whether a verdict is a fault of the tool. */
-export function isFault({ outcome }: Verdict): boolean {
+/** Whether a verdict is a fault of the tool; what it rolled back itself is none, but may be looked into. */
+function isFault({ outcome }: Verdict): boolean {
   return outcome === 'different' || outcome === 'silent' || outcome === 'crash'
 }

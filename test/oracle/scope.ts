@@ -31,6 +31,10 @@ const offers: Readonly<Record<string, readonly [slot: string, spelled: string][]
   'constructed': [['new', '@']],
   'factory': [['factory', '@'], ['fn.text', "@('f')"], ['ref.text', "@('r')"]],
   'recursive': [['fn.text', '@']],
+  'record': [['var.text', '@.x'], ['let.text', '@.x'], ['let.text', '@.y']],
+  'proto.text': [['fn.text', 'new @().read']],
+  'statics.text': [['fn.text', '@.read']],
+  'inner': [['fn.text', '@']],
 }
 
 /** What can be used once this is declared. */

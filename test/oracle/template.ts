@@ -13,7 +13,7 @@ export interface Slot {
 
 type Mark = '' | '+' | '^' | '*'
 
-const slot = /\{([+^*]?)([\w.&$]+)(?::(\w+))?\}/g
+const slot = /\{([+^*]?)([\w.&$#]+)(?::(\w+))?\}/g
 
 /** Splits a template at its slots. */
 export function parseTemplate(template: string): Piece[] {

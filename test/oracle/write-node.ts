@@ -75,7 +75,7 @@ export class NodeWriter {
     if (['block', 'loop', 'body', 'arrow'].includes(kind)) {
       const member = slot.name.split('&')[1]
       const scope = place.scope.inside(kind)
-      const inner = member === undefined ? scope : scope.with([{ slot: 'fn.text', name: member, spelled: member }])
+      const inner = member === undefined ? scope : scope.with(['fn.text', 'ref.text'].map((use) => ({ slot: use, name: member, spelled: member })))
       return this.#block(part, { kind, result }, { ...place, scope: inner })
     }
     const { text, level } = this.write(part, slot.name, place)

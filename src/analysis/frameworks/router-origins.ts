@@ -15,11 +15,15 @@ export class RouterOrigins {
   /** The nodes that stand for the routers an expression may denote; none for what is not a router. */
   of(expression: ts.Expression): readonly ts.Node[] {
     const node = innermost(expression)
+    return this.#once(node, () => this.#find(node))
+  }
+
+  #once(node: ts.Node, find: () => readonly ts.Node[]): readonly ts.Node[] {
     const known = this.#known.get(node)
     if (known) return known
     // What is being looked at already leads nowhere new.
     this.#known.set(node, [])
-    const origins = [...new Set(this.#find(node))]
+    const origins = [...new Set(find())]
     this.#known.set(node, origins)
     return origins
   }
@@ -51,7 +55,7 @@ export class RouterOrigins {
   }
 
   #ofDeclaration(declaration: ts.Declaration): readonly ts.Node[] {
-    if (ts.isParameter(declaration)) return this.#ofParameter(declaration)
+    if (ts.isParameter(declaration)) return this.#once(declaration, () => this.#ofParameter(declaration))
     if (ts.isShorthandPropertyAssignment(declaration)) return this.#ofName(declaration.name)
     const value = valueOf(declaration)
     return value ? this.of(value) : []
