@@ -53,7 +53,7 @@ class UnitAnalysis {
     const isOwn = (file: ts.SourceFile): boolean => ids.get(file) !== undefined
     const symbols = new Symbols(unit.program.getTypeChecker())
     const origins = new ApiOrigins(symbols)
-    const packages = new Packages(project.root)
+    const packages = new Packages()
     const packageOf = (file: ts.SourceFile): PackageInfo => packages.of(file.fileName)
     this.#packages = packages
     this.#files = sourceFiles.filter(isOwn)

@@ -100,7 +100,7 @@ function sourceReader(project: Project): (id: FileId) => Source | undefined {
 }
 
 function brokenPackages(root: string, files: Iterable<FileId>): ProblemFact[] {
-  const packages = new Packages(root)
+  const packages = new Packages()
   for (const file of files) packages.of(path.join(root, file))
   return [...packages.broken].map(([manifest, message]) => problem('project-error', toPosix(path.relative(root, manifest)) as FileId, message))
 }

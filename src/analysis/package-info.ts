@@ -49,8 +49,6 @@ export class Packages {
   readonly broken = new Map<string, string>()
   readonly #byFolder = new Map<string, PackageInfo>()
 
-  constructor(private readonly root: string) {}
-
   of(file: string): PackageInfo {
     return this.#inFolder(path.dirname(file))
   }
@@ -59,7 +57,7 @@ export class Packages {
     const known = this.#byFolder.get(folder)
     if (known) return known
     const manifest = path.join(folder, 'package.json')
-    const isTop = folder === this.root || path.dirname(folder) === folder
+    const isTop = path.dirname(folder) === folder
     const info = existsSync(manifest) || isTop ? new PackageInfo(folder, this.#read(manifest)) : this.#inFolder(path.dirname(folder))
     this.#byFolder.set(folder, info)
     return info

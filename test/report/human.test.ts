@@ -51,7 +51,7 @@ Left alone: only start-up code makes these calls, before any request.
 GET /  src/a.ts:2 (+1 more)
   fs.statSync  src/a.ts:3  through src/a.ts:3
 
-GET /v2  src/a.ts:4
+GET /v2  src/a.ts:4  src/a.ts:2
   fs.statSync  src/a.ts:3  through src/a.ts:3
 
 1 handler, of which 1 blocks.
