@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import pc from 'picocolors'
 import type { Colors } from '../src/report/colors.js'
 
@@ -14,7 +15,7 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    colors: pc.createColors(wantsColors(process.env, process.stdout.isTTY)),
+    colors: pc.createColors(wantsColors(process.env, isatty(1))),
     width: Math.min(process.stdout.columns || 80, 110),
   }
 }
