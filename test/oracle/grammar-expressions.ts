@@ -1,7 +1,7 @@
 import type { Row } from './grammar.js'
 
 const calls: Row[] = [
-  { level: 'call', template: '{fn.text}({text})', weight: 8 },
+  { level: 'call', template: '{fn.text}({text})', weight: 12 },
   { level: 'call', template: '{fn2.text}({text}, {text})', weight: 2 },
   { level: 'call', template: '{fn2.text}(...[{text}, {text}]« as const»)' },
   { level: 'call', template: "{fs.readFileSync}({path}, 'utf8')", weight: 6 },

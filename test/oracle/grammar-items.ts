@@ -98,7 +98,7 @@ export const items: Row[] = [
 
 /** The function that is selected and called. */
 export const mains: Row[] = [
-  { template: "{export}function {+main}() {\n  return 'a'\n}" },
+  { template: "{export}function {+main}() {\n  return {fs.readFileSync}('data/a.txt', 'utf8')\n}", weight: 0 },
   { template: '{export}function {+main}({^text}«: string»)«: string» {*body.text}', weight: 4 },
   { template: '{export}function {+main}({^text}«: string») {*body.list}', weight: 2 },
   { template: '{export}function {+main}({^text}«: string»)«: boolean» {*body.flag}' },

@@ -37,7 +37,7 @@ function nodesOf(language: Language): Record<string, fc.Arbitrary<Node>> {
       return [sort, fc.oneof({ maxDepth: maximumDepth, depthIdentifier, depthSize: 'medium' }, ...open.map((production) => ({ arbitrary: made(production), weight: production.weight })))]
     })
     const blocks = ['text', 'flag', 'list', 'nothing'].flatMap((result): [string, fc.Arbitrary<Node>][] => {
-      const statements = fc.array(tie(`statement.${result}`), { maxLength: 4, size: 'max', depthIdentifier })
+      const statements = fc.array(tie(`statement.${result}`), { minLength: 1, maxLength: 4, size: 'max', depthIdentifier })
       const block = statements.map((parts) => ({ is: 'block', pick: 0, parts }))
       const body = result === 'nothing' ? block : fc.tuple(statements, tie(result)).map(([parts, last]) => ({ is: 'body', pick: 0, parts: [...parts, last] }))
       return [[`block.${result}`, block], [`loop.${result}`, block], [`body.${result}`, body], [`arrow.${result}`, body]]

@@ -3,24 +3,28 @@ import type { Outcome } from './oracle.js'
 
 /** Counts what became of programs. */
 export class Tally {
-  readonly outcomes = new Map<Outcome, number>()
-  readonly refusals = new Map<string, number>()
+  readonly #outcomes = new Map<Outcome, number>()
+  readonly #refusals = new Map<string, number>()
   programs = 0
 
   add({ outcome, conversion }: Verdict): void {
     this.programs += 1
-    count(this.outcomes, outcome)
-    if (outcome === 'refused') for (const flag of new Set(conversion.flags.map((flag) => flag.replace(/:.*/s, '')))) count(this.refusals, flag)
+    count(this.#outcomes, outcome)
+    if (outcome === 'refused') for (const flag of new Set(conversion.flags.map((flag) => flag.replace(/:.*/s, '')))) count(this.#refusals, flag)
+  }
+
+  count(outcome: Outcome): number {
+    return this.#outcomes.get(outcome) ?? 0
   }
 
   /** Of the programs that block and come to an end. */
   convertedShare(): number {
-    return (this.outcomes.get('converted') ?? 0) / (this.programs - (this.outcomes.get('idle') ?? 0))
+    return this.count('converted') / (this.programs - this.count('idle'))
   }
 
   toString(): string {
     const list = (counts: ReadonlyMap<string, number>): string => [...counts].sort(([, a], [, b]) => b - a).map(([name, times]) => `${name} ${String(times)}`).join(', ')
-    return `${String(this.programs)} programs: ${list(this.outcomes)}; refused by flag: ${list(this.refusals)}`
+    return `${String(this.programs)} programs: ${list(this.#outcomes)}; refused by flag: ${list(this.#refusals)}`
   }
 }
 

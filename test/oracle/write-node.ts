@@ -1,8 +1,9 @@
 import type { FileText, Habits } from './file-text.js'
 import { grammar, isFilled, productionOf } from './grammar.js'
 import type { Node } from './model.js'
-import { type Entry, entriesFor, type Scope } from './scope.js'
-import { levels, type Slot } from './template.js'
+import { Filling } from './filling.js'
+import type { Entry, Scope } from './scope.js'
+import { levels, type Piece, type Slot } from './template.js'
 
 /** A node's text, how tightly it binds, and what the statements behind it can use. */
 interface Written {
@@ -17,6 +18,8 @@ export interface Place {
   scope: Scope
   isTopLevel: boolean
 }
+
+const typeMark = /«([^»]*)»/g
 
 /** Writes nodes as source text. */
 export class NodeWriter {
@@ -36,41 +39,29 @@ export class NodeWriter {
 
   #tryWrite(node: Node, sort: string, place: Place): Written | undefined {
     const { pieces, level } = productionOf(sort, node.is)
-    const slots = pieces.filter((piece) => 'name' in piece)
-    const names = slots.filter(isDeclaring).map(({ name }) => this.habits.names.fresh(name))
-    const parts = node.parts.values()
-    const ownNames = names.values()
-    const declared: Entry[] = []
-    let group: Entry[] = []
-    let isGroupUsed = false
+    const names = pieces.filter(isSlot).filter(isDeclaring).map(({ name }) => this.habits.names.fresh(name))
+    const filling = new Filling(node, place.scope, { names, file: place.isTopLevel ? place.file.name : undefined })
     let text = ''
     for (const piece of pieces) {
-      if (!('name' in piece)) {
-        text += piece.text.replace(/«([^»]*)»/g, this.habits.language === 'typescript' ? '$1' : '')
-      } else if (isDeclaring(piece)) {
-        const name = ownNames.next().value ?? ''
-        if (piece.mark === '^' && isGroupUsed) group = []
-        const entries = entriesFor(piece.name, name, place.isTopLevel && piece.mark === '+' ? place.file.name : undefined)
-        if (piece.mark === '+') declared.push(...entries)
-        else group.push(...entries)
-        isGroupUsed &&= piece.mark === '+'
-        text += name
-      } else if (isFilled(piece)) {
-        isGroupUsed ||= piece.mark === '*'
-        const scope = piece.mark === '*' ? place.scope.with(group) : place.scope
-        const indent = /^ */m.exec(text.slice(text.lastIndexOf('\n') + 1))?.[0] ?? ''
-        text += this.#fill(parts.next().value, piece, { ...place, scope, isTopLevel: false }).replaceAll('\n', `\n${indent}`)
-      } else {
-        const found = this.#spell(piece.name, { pick: node.pick, names, place })
-        if (found === undefined) return undefined
-        text += found
-      }
+      const next = isSlot(piece) ? this.#writeSlot(piece, filling, { ...place, pick: node.pick }) : piece.text.replace(typeMark, this.#isTyped ? '$1' : '')
+      if (next === undefined) return undefined
+      text += isSlot(piece) ? next.replaceAll('\n', `\n${indentAtEnd(text)}`) : next
     }
-    return { text, level, declared }
+    return { text, level, declared: filling.declared }
   }
 
-  #fill(part: Node | undefined, slot: Slot, place: Place): string {
-    if (!part) throw new Error(`Nothing fills ${slot.name}.`)
+  get #isTyped(): boolean {
+    return this.habits.language === 'typescript'
+  }
+
+  #writeSlot(slot: Slot, filling: Filling, place: Place & { pick: number }): string | undefined {
+    if (isDeclaring(slot)) return filling.declare(slot)
+    if (isFilled(slot)) return this.#fill(filling.nextPart(), slot, { ...place, scope: filling.scopeFor(slot), isTopLevel: false })
+    if (slot.name.startsWith('$')) return filling.names[Number(slot.name.slice(1))]
+    return this.#spell(slot.name, place)
+  }
+
+  #fill(part: Node, slot: Slot, place: Place): string {
     const [kind = '', result = ''] = slot.name.split(/[.&]/)
     if (['block', 'loop', 'body', 'arrow'].includes(kind)) {
       const member = slot.name.split('&')[1]
@@ -104,9 +95,8 @@ export class NodeWriter {
     return isCompound ? text : `${text};`
   }
 
-  #spell(name: string, { pick, names, place: { file, scope } }: { pick: number; names: readonly string[]; place: Place }): string | undefined {
+  #spell(name: string, { pick, file, scope }: Place & { pick: number }): string | undefined {
     if (name === 'export') return this.habits.language !== 'commonjs' && this.habits.style.exports === 'inline' ? 'export ' : ''
-    if (name.startsWith('$')) return names[Number(name.slice(1))]
     if (name.startsWith('fs.')) return file.fs(name.slice(3))
     if (name === 'log' || name === 'codeOf') return file.log(name)
     if (name === 'jump') return scope.jump(pick)
@@ -119,4 +109,12 @@ export class NodeWriter {
 
 function isDeclaring({ mark }: Slot): boolean {
   return mark === '+' || mark === '^'
+}
+
+function isSlot(piece: Piece): piece is Slot {
+  return 'name' in piece
+}
+
+function indentAtEnd(text: string): string {
+  return /^ */.exec(text.slice(text.lastIndexOf('\n') + 1))?.[0] ?? ''
 }

@@ -1,23 +1,9 @@
 import { FileText, type Habits } from './file-text.js'
+import { logModule } from './log-module.js'
 import type { Program } from './model.js'
 import { Names } from './names.js'
 import { Scope } from './scope.js'
 import { NodeWriter } from './write-node.js'
-
-/** The module that all programs write to what they do; it ends programs that do too much. */
-const log = `lines«: string[]» = []
-
-EXPORTfunction log(text«: string», more = '')«: string» {
-  if (lines.push(text + more) > 300) throw new Error('too long')
-  return text
-}
-
-EXPORTfunction codeOf(error«: unknown»)«: string» {
-  if (!(error instanceof Error)) return 'no error'
-  if ('code' in error) return String(error.code)
-  return error.name === 'Error' ? error.message : error.name
-}
-`
 
 /** Writes a program's files, by their names. */
 export function writeProgram({ language, style, items, main }: Program): Map<string, string> {
@@ -38,7 +24,7 @@ export function writeProgram({ language, style, items, main }: Program): Map<str
   const barrel = style.barrel && mainFile && mainFile.imports().size > 0 ? barrelFor(mainFile.imports(), habits) : undefined
   const extension = language === 'typescript' ? 'ts' : 'js'
   const texts = files.map((file): [string, string] => [file.name, file.text(barrel !== undefined && file === mainFile ? 'barrel' : undefined)])
-  const all: [string, string][] = [...texts.filter(([, text]) => text.trim() !== ''), ['log', logFor(language)], ...(barrel === undefined ? [] : [['barrel', barrel] as [string, string]])]
+  const all: [string, string][] = [...texts.filter(([, text]) => text.trim() !== ''), ['log', logModule(language)], ...(barrel === undefined ? [] : [['barrel', barrel] as [string, string]])]
   return new Map(all.map(([name, text]) => [`${name}.${extension}`, text]))
 }
 
@@ -51,10 +37,4 @@ function barrelFor(imports: Map<string, string[]>, { language, style }: Habits):
   }
   const lines = isWhole ? [...imports.keys()].map((file) => `export * from './${file}.js'`) : names.map(({ file, name }) => `export { ${name} } from './${file}.js'`)
   return `${lines.join('\n')}\n`
-}
-
-function logFor(language: Program['language']): string {
-  const isCommonJs = language === 'commonjs'
-  const text = log.replaceAll('EXPORT', isCommonJs ? '' : 'export ').replace(/«([^»]*)»/g, language === 'typescript' ? '$1' : '')
-  return isCommonJs ? `const ${text}\nmodule.exports = { lines, log, codeOf }\n` : `export const ${text}`
 }
