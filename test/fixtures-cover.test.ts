@@ -13,7 +13,7 @@ const changeKinds: Record<ChangeKind, true> = {
   'make-async': true,
   'await-call': true,
   'swap-api': true,
-  'await-array-method': true,
+  'await-callbacks': true,
   'add-twin': true,
   'use-twin': true,
   'expose-twin': true,

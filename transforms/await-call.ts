@@ -21,8 +21,8 @@ const tightFields: Partial<Record<string, string>> = {
 /** Puts `await` before the call. */
 export function awaitCall(change: ChangeOf<'await-call'>, file: FileRewrite): void {
   const call = file.tree.call(change.call)
-  const pick = pickedProperty(call, file)
-  writeAwait(call, file, pick ? `.${pick}` : '')
+  const pick = change.isReturned ? undefined : pickedProperty(call, file)
+  if (!change.isReturned || file.isInLoop(call)) writeAwait(call, file, pick ? `.${pick}` : '')
 }
 
 /** The property of an awaited, swapped call's result that stands for the sync call's result. */

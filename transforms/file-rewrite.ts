@@ -1,8 +1,10 @@
 import { EditList } from './edit-list.js'
 import type { Imports } from './imports.js'
 import type { LocalHelperUses } from './local-helper-uses.js'
+import type { Names } from './names.js'
 import type { Style } from './style.js'
 import type { SyntaxNode } from './syntax-node.js'
+import { functionTypes } from './syntax-tree.js'
 import type { SyntaxTree } from './syntax-tree.js'
 import type { Change, ChangeKind } from '../src/model/plan.js'
 import type { TextEdit } from '../src/model/result.js'
@@ -17,6 +19,7 @@ export interface FileParts {
   style: Style
   imports: Imports
   helpers: LocalHelperUses
+  names: Names
 }
 
 /** A set of changes on its way to become edits: those of a file, or those of one twin. */
@@ -26,6 +29,8 @@ export class FileRewrite {
   readonly moved = new Set<SyntaxNode>()
   /** Callbacks whose body becomes a loop's: the function itself goes. */
   readonly inlined = new Set<SyntaxNode>()
+  /** The labels that loops get, by the callback whose body each loop has. */
+  readonly labels = new Map<SyntaxNode, string>()
   readonly awaited = new Set<SyntaxNode>()
 
   constructor(
@@ -54,13 +59,21 @@ export class FileRewrite {
     return this.awaitedCalls().some(({ start, end }) => span.start <= start && end <= span.end)
   }
 
+  /** Whether a node is in a callback whose body becomes a loop's, so that nobody takes over a promise returned there. */
+  isInLoop(node: SyntaxNode): boolean {
+    const callback = [...node.ancestors()].find((ancestor) => ancestor.is(...functionTypes))
+    return callback !== undefined && this.inlined.has(callback)
+  }
+
   sortedEdits(): TextEdit[] {
     return this.edits.sorted((offset) => this.tree.isOpenBefore(offset))
   }
 
   private awaitedCalls(): Span[] {
-    return this.changes.flatMap((change) =>
-      change.kind === 'await-call' || change.kind === 'await-array-method' ? [change.call] : [])
+    return this.changes
+      .filter((change) => change.kind === 'await-call' || change.kind === 'await-callbacks')
+      .filter(({ call, isReturned }) => !isReturned || this.isInLoop(this.tree.call(call)))
+      .map(({ call }) => call)
   }
 }
 

@@ -2,8 +2,9 @@
 // after:  for (const item of items) { … }
 
 import type { Span } from '../src/model/ids.js'
-import { writeAwait } from './await-call.js'
 import type { FileRewrite } from './file-rewrite.js'
+import { endOfHead, readHead } from './loop-head.js'
+import type { ForEachMethod, LoopHead } from './loop-head.js'
 import { findReturns, ownNodes, writeContinue } from './loop-returns.js'
 import type { LoopReturn } from './loop-returns.js'
 import { receiverOf } from './receiver.js'
@@ -21,92 +22,58 @@ export interface Loop {
   body: SyntaxNode
   /** The body with the parentheses around it. */
   bodySpan: Span
+  head: LoopHead
   returns: LoopReturn[]
 }
 
 const mutators = new Set(['push', 'pop', 'shift', 'unshift', 'splice'])
 
 /** Reads a `forEach` call as a loop; undefined where a loop might do something else. */
-export function findLoop(call: SyntaxNode, file: FileRewrite): Loop | undefined {
-  const { tree } = file
+export function findLoop(call: SyntaxNode, method: ForEachMethod, { tree, parts }: FileRewrite): Loop | undefined {
   const [callback, ...others] = call.list('arguments')
   const body = callback?.child('body')
   const isAlone = call.parent?.is('ExpressionStatement') === true && !call.isParenthesized && others.length === 0
-  const isInline = callback?.is('ArrowFunctionExpression', 'FunctionExpression') === true && !callback.isParenthesized
-  if (!isAlone || !isInline || !body) return undefined
-  const receiver = receiverOf(call, tree)
-  const returns = findReturns(body)
-  const bodySpan = { start: bodyStart(callback, body, tree), end: callback.end }
-  const loop = { call, receiver, callback, body, bodySpan, returns: returns ?? [] }
-  const fits = hasPlainSignature(loop) && isPlainReceiver(loop) && fitsLoop(loop, tree) && !returnsDoubtfully(loop, file)
-  return returns && fits ? loop : undefined
+  if (!isAlone || !body || !callback || !isPlainFunction(callback)) return undefined
+  const [receiver, returns, head] = [receiverOf(call, tree), findReturns(body), readHead(callback, method, parts)]
+  const isShortCircuit = call.is('OptionalCallExpression') && (!receiver.isOptional || call.has('optional'))
+  if (!returns || !head || isShortCircuit) return undefined
+  const loop = { call, receiver, callback, body, bodySpan: { start: bodyStart(callback, body, tree), end: callback.end }, head, returns }
+  return fitsLoop(loop, tree) ? loop : undefined
 }
 
 /** Turns the text around receiver, parameters and body into a loop's, and leaves receiver and body where they are. */
 export function writeLoop(loop: Loop, file: FileRewrite): void {
-  const { call, receiver, callback, body, bodySpan } = loop
+  const { call, receiver, callback, body, bodySpan, head } = loop
   const { edits, tree } = file
   const { eol, indent, bareBodies } = file.parts.style
-  const [item, index] = callback.list('params').map((param) => withoutType(param, tree))
-  const keyword = isReassigned(loop) ? 'let' : 'const'
   file.inlined.add(callback)
-  if (!index) file.moved.add(receiver.node)
-  edits.open(call, `for (${keyword} ${index ? `[${index}, ${item ?? ''}]` : item ?? ''} of `)
-  const head = `${receiver.isOptional ? ' ?? []' : ''}${index ? '.entries()' : ''}) `
+  if (!head.walked) file.moved.add(receiver.node)
+  const label = takeLabel(loop, file)
+  edits.open(call, `${label && `${label}: `}for (${isReassigned(loop) ? 'let' : 'const'} ${head.variable} of `)
   const outer = tree.indentAt(call.start)
   const isBlock = body.is('BlockStatement')
   const isBare = isBlock || bareBodies
-  edits.replace({ start: receiver.end, end: bodySpan.start }, isBare ? head : `${head}{${eol}${outer}${indent}`)
+  edits.replace({ start: receiver.end, end: bodySpan.start }, endOfHead(head, receiver) + (isBare ? '' : `{${eol}${outer}${indent}`))
   const end = semicolon(file.parts.style)
   edits.replace({ start: bodySpan.end, end: endOfStatement(call, tree) }, isBlock ? '' : isBare ? end : `${end}${eol}${outer}}`)
-  if (!isBlock) awaitResult(body, loop, file)
-  for (const returned of loop.returns) {
-    writeContinue(returned, body, file)
-    if (returned.expression) awaitResult(returned.expression, loop, file)
-  }
+  for (const returned of loop.returns) writeContinue(returned, { body, label }, file)
 }
 
-/**
- * A callback may return its promise without `await`, since its caller waits for it; a loop has no caller. Where the
- * plan awaits nothing else, the returned call must be what made the callback async.
- */
-function awaitResult(result: SyntaxNode, { callback }: Loop, file: FileRewrite): void {
-  for (const call of resultCalls(result)) {
-    if (!file.awaits(call) && returnsPromise(call, callback, file)) writeAwait(call, file)
-  }
+/** A label for a loop that an inner loop has to go on with; empty for any other. */
+function takeLabel({ call, callback, returns }: Loop, { labels }: FileRewrite): string {
+  if (!returns.some(({ isInInnerLoop }) => isInInnerLoop)) return ''
+  const labelled = [...call.ancestors(), ...call.descendants()].filter((node) => node.is('LabeledStatement'))
+  const around = [...call.ancestors()].flatMap((node) => labels.get(node) ?? [])
+  const taken = new Set([...labelled.map((node) => node.child('label')?.string('name')), ...around])
+  let label = 'outer'
+  for (let count = 2; taken.has(label); count++) label = `outer${count}`
+  labels.set(callback, label)
+  return label
 }
 
-function returnsPromise(call: SyntaxNode, callback: SyntaxNode, file: FileRewrite): boolean {
-  return file.swapOf(call) !== undefined || !file.awaitsWithin(callback)
-}
-
-/** Whether a returned call may be a promise: `(x) => save(await load(x))`, but not `(x) => list.push(await load(x))`. */
-function returnsDoubtfully({ callback, body, returns }: Loop, file: FileRewrite): boolean {
-  const results = [...body.is('BlockStatement') ? [] : [body], ...returns.flatMap(({ expression }) => expression ?? [])]
-  return results.flatMap(resultCalls).some((call) =>
-    !file.awaits(call) && !returnsPromise(call, callback, file) && !mutators.has(methodName(call.child('callee'))))
-}
-
-/** The calls of which one gives an expression's value. */
-function resultCalls(node: SyntaxNode): SyntaxNode[] {
-  if (node.is('CallExpression', 'OptionalCallExpression')) return [node]
-  const branches = ['consequent', 'alternate', ...node.is('LogicalExpression') ? ['left', 'right'] : []]
-  return branches.flatMap((field) => node.list(field)).flatMap(resultCalls)
-}
-
-function hasPlainSignature({ callback }: Loop): boolean {
-  const [item, index, ...others] = callback.list('params')
-  const isPlain = (param: SyntaxNode) => !param.has('optional')
-    && ![...param.descendants()].some((node) => node.is('CallExpression', 'OptionalCallExpression', 'AwaitExpression'))
-  return !callback.has('generator') && !callback.child('id') && !callback.child('typeParameters') && others.length === 0
-    && item?.is('Identifier', 'ObjectPattern', 'ArrayPattern') === true && item.string('name') !== 'this' && isPlain(item)
-    && (!index || (index.is('Identifier') && isPlain(index)))
-}
-
-/** `items?.forEach` loops over `items ?? []`; a `?.` further down would need more. */
-function isPlainReceiver({ call, receiver, callback }: Loop): boolean {
-  if (!call.is('OptionalCallExpression')) return true
-  return receiver.isOptional && !call.has('optional') && callback.list('params').length === 1
+function isPlainFunction(callback: SyntaxNode): boolean {
+  return callback.is('ArrowFunctionExpression', 'FunctionExpression') && !callback.isParenthesized
+    && !callback.has('generator') && !callback.child('id') && !callback.child('typeParameters')
 }
 
 function fitsLoop(loop: Loop, tree: SyntaxTree): boolean {
@@ -131,11 +98,7 @@ function usesOwnThis({ callback, body }: Loop): boolean {
 function mutates({ receiver, body }: Loop, tree: SyntaxTree): boolean {
   const text = tree.text(receiver.node)
   return [...body.descendants()].some((node) =>
-    mutators.has(methodName(node)) && tree.text(node.child('object') ?? node) === text)
-}
-
-function methodName(member: SyntaxNode | undefined): string {
-  return member?.child('property')?.string('name') ?? ''
+    mutators.has(node.child('property')?.string('name') ?? '') && tree.text(node.child('object') ?? node) === text)
 }
 
 function isReassigned({ callback, body }: Loop): boolean {
@@ -151,10 +114,6 @@ function isReassigned({ callback, body }: Loop): boolean {
 function namesIn(nodes: SyntaxNode[]): string[] {
   const inside = nodes.flatMap((node) => [...node.descendants()])
   return inside.filter((node) => node.is('Identifier')).map((node) => node.string('name'))
-}
-
-function withoutType(param: SyntaxNode, tree: SyntaxTree): string {
-  return tree.text({ start: param.start, end: param.child('typeAnnotation')?.start ?? param.end })
 }
 
 /** The start of the body, before the parentheses that an arrow's expression may be in. */

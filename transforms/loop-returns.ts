@@ -7,6 +7,8 @@ export interface LoopReturn {
   statement: SyntaxNode
   /** What must still be evaluated. */
   expression?: SyntaxNode
+  /** A plain `continue` would mean the inner loop. */
+  isInInnerLoop: boolean
 }
 
 /** Finds the returns of a callback's body; undefined if one of them cannot become a `continue`. */
@@ -21,31 +23,34 @@ export function ownNodes(body: SyntaxNode): Iterable<SyntaxNode> {
   return body.descendants((node) => !node.is(...functionTypes, 'ClassBody'))
 }
 
-/** `return;` → `continue;`, `return save(x);` → `save(x); continue;` */
-export function writeContinue({ statement, expression }: LoopReturn, body: SyntaxNode, { tree, edits }: FileRewrite): void {
+/** `return;` → `continue;`, `return save(x);` → `save(x); continue;`; with the loop's label where an inner loop is around it. */
+export function writeContinue(returned: LoopReturn, loop: { body: SyntaxNode; label: string }, { tree, edits }: FileRewrite): void {
+  const { statement, expression, isInInnerLoop } = returned
+  const continued = isInInnerLoop ? `continue ${loop.label}` : 'continue'
   const end = tree.endOf(statement)
   const last = tree.tokenBefore(end)
   const endOfValue = last?.text === ';' ? tree.tokenBefore(last.start)?.end ?? end : end
   if (!expression) {
-    edits.replace({ start: statement.start, end: endOfValue }, 'continue')
+    edits.replace({ start: statement.start, end: endOfValue }, continued)
     return
   }
-  const isLast = statement.parent === body && statement.siblings.at(-1) === statement
+  const isLast = statement.parent === loop.body && statement.siblings.at(-1) === statement
   const isInList = statement.parent?.is('BlockStatement') === true
   edits.replace({ start: statement.start, end: expression.start }, isInList ? '' : '{ ')
-  if (!isLast) edits.after(endOfValue, '; continue')
+  if (!isLast) edits.after(endOfValue, `; ${continued}`)
   if (!isInList) edits.after(end, ' }')
 }
 
 function readReturn(statement: SyntaxNode, body: SyntaxNode): LoopReturn | undefined {
-  for (const around of statement.ancestors()) {
-    if (around === body) break
-    // There a `continue` or a `break` would mean another statement.
-    if (/^(For|While|DoWhile|Switch)/.test(around.type)) return undefined
-  }
+  const around = [...statement.ancestors()]
+  const isInInnerLoop = around.slice(0, around.indexOf(body)).some((node) => /^(For|While|DoWhile)/.test(node.type))
   const value = statement.child('argument')
-  if (!value || value.is('Identifier') || value.type.endsWith('Literal')) return { statement }
-  return startsPlainly(value) ? { statement, expression: value } : undefined
+  if (!value || doesNothing(value)) return { statement, isInInnerLoop }
+  return startsPlainly(value) ? { statement, expression: value, isInInnerLoop } : undefined
+}
+
+function doesNothing(value: SyntaxNode): boolean {
+  return value.is('Identifier') || (value.type.endsWith('Literal') && value.list('expressions').length === 0)
 }
 
 /** Whether an expression can begin a line of its own, whatever is awaited in it. */

@@ -9,6 +9,11 @@ export class Names {
     this.taken = new Set([...reserved, ...identifiers.map((node) => node.string('name'))])
   }
 
+  /** Whether nothing in the file goes by this name. */
+  isFree(name: string): boolean {
+    return !this.taken.has(name)
+  }
+
   /** Takes the first that is free of `name`, `nameAsync`, `nameAsync2`, … */
   take(name: string): string {
     const base = `${name.replace(/Async$/, '')}Async`

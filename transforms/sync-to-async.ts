@@ -7,7 +7,7 @@ import type { Span } from '../src/model/ids.js'
 import type { Change, ChangeKind, Plan } from '../src/model/plan.js'
 import type { TextEdit } from '../src/model/result.js'
 import { addTwin } from './add-twin.js'
-import { awaitArrayMethod } from './await-array-method.js'
+import { awaitCallbacks } from './await-callbacks.js'
 import { awaitCall } from './await-call.js'
 import { exposeTwin } from './expose-twin.js'
 import { FileRewrite } from './file-rewrite.js'
@@ -26,7 +26,7 @@ import { useTwin } from './use-twin.js'
  * all: they say which expressions move and which callbacks go.
  */
 const order: ChangeKind[] = [
-  'await-array-method', 'forward-rejection', 'await-call', 'swap-api', 'make-async', 'use-twin', 'expose-twin', 'add-twin',
+  'await-callbacks', 'forward-rejection', 'await-call', 'swap-api', 'make-async', 'use-twin', 'expose-twin', 'add-twin',
 ]
 
 /** Spells a file's plan as text edits, in the order of the text. */
@@ -37,7 +37,7 @@ export function rewrite(source: string, plan: { file: string; changes: readonly 
   const names = new Names(tree, plan.changes.flatMap((change) => ('twinName' in change ? [change.twinName] : [])))
   const imports = new Imports(tree, style, names)
   const helpers = new LocalHelperUses({ tree, style, names, imports })
-  const file = new FileRewrite({ tree, style, imports, helpers }, plan.changes)
+  const file = new FileRewrite({ tree, style, imports, helpers, names }, plan.changes)
   rewriteAll(plan.changes, file)
   imports.writeTo(file.edits)
   helpers.writeTo(file.edits)
@@ -70,7 +70,7 @@ function outermostFirst(a: Span, b: Span): number {
 function placeOf(change: Change): Span {
   switch (change.kind) {
     case 'await-call':
-    case 'await-array-method':
+    case 'await-callbacks':
     case 'swap-api':
       return change.call
     case 'make-async':
@@ -88,8 +88,8 @@ function placeOf(change: Change): Span {
 
 function rewriteOne(change: Change, file: FileRewrite): void {
   switch (change.kind) {
-    case 'await-array-method':
-      awaitArrayMethod(change, file)
+    case 'await-callbacks':
+      awaitCallbacks(change, file)
       break
     case 'forward-rejection':
       forwardRejection(change, file)

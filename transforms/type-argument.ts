@@ -1,7 +1,7 @@
 // before: ids.map<User>((id) => …)                       ids.reduce<Sums>((sums, id) => …, {})
 // after:  mapAsync(ids, async (id): Promise<User> => …)  reduceAsync(ids, async (sums, id) => …, {} as Sums)
 
-import type { ArrayMethod } from '../src/model/plan.js'
+import type { CallbackMethod } from '../src/model/facts.js'
 import type { FileRewrite } from './file-rewrite.js'
 import type { SyntaxNode } from './syntax-node.js'
 
@@ -12,7 +12,7 @@ const looseTypes = [
 ]
 
 /** Writes an array method's type argument where the helper, which has other type parameters, infers it from. */
-export function keepTypeArgument(call: SyntaxNode, method: ArrayMethod, file: FileRewrite): void {
+export function keepTypeArgument(call: SyntaxNode, method: CallbackMethod, file: FileRewrite): void {
   const type = (call.child('typeParameters') ?? call.child('typeArguments'))?.child('params')
   const [callback, initial] = call.list('arguments')
   if (!type || !callback) return

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { Barrier, Consumer } from '../model/facts.js'
+import type { Barrier, CallbackMethod, Consumer } from '../model/facts.js'
 import type { ApiOrigins } from './api-origin.js'
 import type { Symbols } from './symbols.js'
 
@@ -7,18 +7,23 @@ import type { Symbols } from './symbols.js'
 export interface Consumption {
   consumer: Consumer
   to: string
-  /** The method, for array methods. */
-  method?: string
+  /** What calls it, where a rewrite is possible. */
+  method?: CallbackMethod
   /** Nothing is known of the list but that it has this method. */
   isAssumed?: true
   barrier?: Barrier
 }
 
-const arrayMethods = new Set([
+const arrayMethods: readonly string[] = [
   'forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex', 'reduce', 'reduceRight',
-])
+] satisfies CallbackMethod[]
 /** Their values have methods called as an array's that do something else, or nothing until later. */
 const chainingLibraries = new Set(['lodash', 'underscore', 'jquery', 'cheerio', 'rxjs', 'immutable', 'ramda', 'async', 'bluebird', 'mongoose', 'd3'])
+/** Their callbacks run before they return, whatever the types say of a result. */
+const walkers = new Set([
+  'forEach', 'each', 'forEachRight', 'eachRight', 'forIn', 'forInRight', 'forOwn', 'forOwnRight', 'eachOf', 'eachSeries', 'eachLimit',
+  'times', 'walk', 'visit', 'traverse', 'tap',
+])
 const timers = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'process.nextTick'])
 const listenerMethods = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener', 'listen', 'close'])
 const promiseMethods = new Set(['then', 'catch', 'finally'])
@@ -41,13 +46,16 @@ export class Consumers {
 
   #ofMethod(callee: ts.PropertyAccessExpression, argument: ts.Expression, to: string): Consumption {
     const method = callee.name.text
-    const type = this.symbols.typeAt(callee.expression)
+    const type = this.symbols.typeAt(callee.expression).getNonNullableType()
     if (this.symbols.isArray(type)) {
-      return arrayMethods.has(method) ? { consumer: 'array-method', to: `Array.prototype.${method}`, method } : { consumer: 'needs-result', to: `Array.prototype.${method}` }
+      const to = `Array.prototype.${method}`
+      return isArrayMethod(method) ? { consumer: 'rewritable', to, method } : { consumer: 'needs-result', to }
     }
-    if (type.flags & ts.TypeFlags.Any && arrayMethods.has(method) && this.#mayBeArray(callee, argument)) {
-      return { consumer: 'array-method', to: `Array.prototype.${method}`, method, isAssumed: true }
+    if (type.flags & ts.TypeFlags.Any && isArrayMethod(method) && this.#mayBeArray(callee, argument)) {
+      return { consumer: 'rewritable', to: `Array.prototype.${method}`, method, isAssumed: true }
     }
+    const collection = method === 'forEach' ? this.symbols.collectionOf(type) : undefined
+    if (collection) return { consumer: 'rewritable', to: `${collection}.prototype.forEach`, method: `${collection}.forEach` }
     if (promiseMethods.has(method) && (type.flags & ts.TypeFlags.Any || type.getProperty('then'))) return { consumer: 'awaits', to }
     if (to === 'process.on' || to === 'process.once') return exitListener(callee.parent, to)
     if (listenerMethods.has(method)) return { consumer: 'ignores', to }
@@ -66,11 +74,16 @@ export class Consumers {
   #byType(call: ts.Node, argument: ts.Expression, to: string): Consumption {
     const result = this.symbols.callbackResult(argument)
     if (result === 'promise') return { consumer: 'awaits', to }
-    if (result === 'dropped') return { consumer: 'ignores', to }
     const origin = ts.isCallExpression(call) ? this.origins.of(call.expression) : undefined
+    if (walkers.has(to.slice(to.lastIndexOf('.') + 1)) || (origin && chainingLibraries.has(origin.module))) return { consumer: 'needs-result', to }
+    if (result === 'dropped') return { consumer: 'ignores', to }
     const isNodeCallback = origin !== undefined && nodeModules.has(origin.module) && !origin.path.at(-1)?.endsWith('Sync')
     return { consumer: isNodeCallback ? 'ignores' : 'needs-result', to }
   }
+}
+
+function isArrayMethod(name: string): name is CallbackMethod {
+  return arrayMethods.includes(name)
 }
 
 const nodeModules = new Set(['fs', 'child_process', 'crypto', 'zlib', 'dns', 'http', 'https', 'net', 'stream', 'timers'])

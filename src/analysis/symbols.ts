@@ -83,6 +83,13 @@ export class Symbols {
     return !(type.flags & ts.TypeFlags.Any) && this.checker.isArrayLikeType(type)
   }
 
+  /** `Map` for what `forEach` walks as keys and values, `Set` for what it walks as values; both as JavaScript or Node declare them. */
+  collectionOf(type: ts.Type): 'Map' | 'Set' | undefined {
+    const symbol = type.getSymbol()
+    const isBuiltIn = symbol?.declarations?.every((declaration) => declaration.getSourceFile().isDeclarationFile)
+    return symbol && isBuiltIn ? collections.get(symbol.name) : undefined
+  }
+
   /** Whether a value of this type may be a number, so that what takes it as a path takes it as a descriptor. */
   mayBeNumber(node: ts.Node): boolean {
     const type = this.checker.getTypeAtLocation(node)
@@ -131,6 +138,10 @@ export class Symbols {
     return this.checker.getTypeAtLocation(pattern).getProperty(name)
   }
 }
+
+const collections = new Map<string, 'Map' | 'Set'>([
+  ['Map', 'Map'], ['ReadonlyMap', 'Map'], ['URLSearchParams', 'Map'], ['Headers', 'Map'], ['FormData', 'Map'], ['Set', 'Set'], ['ReadonlySet', 'Set'],
+])
 
 function declarationsOf(symbol: ts.Symbol): readonly ts.Declaration[] {
   return symbol.declarations ?? []

@@ -124,10 +124,17 @@ export type Consumer =
   | 'awaits'
   /** Drops it, and nothing waits for the result: timers, event listeners. */
   | 'ignores'
-  /** An array method, which a rewrite can make sequential. */
-  | 'array-method'
+  /** Calls it once per item, and a rewrite can make that wait: array methods, `Map.forEach`. */
+  | 'rewritable'
   /** Uses the result at once, so that a promise would be wrong: `sort`, `replace`, an unknown library. */
   | 'needs-result'
+
+/** What calls back once per item and has an async form. */
+export type CallbackMethod =
+  | 'forEach' | 'map' | 'flatMap' | 'filter' | 'some' | 'every'
+  | 'find' | 'findIndex' | 'findLast' | 'findLastIndex' | 'reduce' | 'reduceRight'
+  /** Of whatever has entries of keys and values, and of whatever has values alone. */
+  | 'Map.forEach' | 'Set.forEach'
 
 /** A function used as a value, where it is handed to code that cannot be rewritten. */
 export interface HandoverFact {
@@ -140,8 +147,8 @@ export interface HandoverFact {
   consumer: Consumer
   /** What it is handed to, in words a person knows: `Array.prototype.sort`, `EventEmitter.on`. */
   to: string
-  /** For array methods the call, what becomes of its value, and whether the list is only taken to be an array. */
-  call?: { span: Span; method: string; use: CallUse; isAssumed?: true }
+  /** Where a rewrite is possible the call, what becomes of its value, and whether the list is only taken to be an array. */
+  call?: { span: Span; method: CallbackMethod; use: CallUse; isAssumed?: true }
   /** The identifier that a twin's name would replace. */
   name?: Span
 }

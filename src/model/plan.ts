@@ -1,5 +1,5 @@
 import type { FileId, FunctionId, Place, Span } from './ids.js'
-import type { FunctionForm } from './facts.js'
+import type { CallbackMethod, FunctionForm } from './facts.js'
 import type { ApiTarget, RuleId } from './rules.js'
 import type { Flag } from './flag.js'
 
@@ -27,20 +27,16 @@ export interface Decision {
   component: number
 }
 
-export type ArrayMethod =
-  | 'forEach' | 'map' | 'flatMap' | 'filter' | 'some' | 'every'
-  | 'find' | 'findIndex' | 'findLast' | 'findLastIndex' | 'reduce' | 'reduceRight'
-
 /** One thing to do in one file. Spans are the only key; a rewriter finds the node there and decides nothing. */
 export type Change = { component: number } & (
   /** Writes `async`, and `Promise<…>` around a written return type that is not a promise yet. */
   | { kind: 'make-async'; function: Span; form: FunctionForm; returnType?: Span }
-  /** Puts `await` before the call, with the parentheses that its surroundings ask for. */
-  | { kind: 'await-call'; call: Span }
+  /** Puts `await` before the call, with the parentheses that its surroundings ask for; before a returned one only where no promise takes it over. */
+  | { kind: 'await-call'; call: Span; isReturned?: true }
   /** Replaces the callee of a blocking API's call, and brings in what the new callee needs. */
   | { kind: 'swap-api'; call: Span; callee: Span; object?: Span; module: string; name: string; target: ApiTarget }
   /** `items.map(async …)` → `await mapAsync(items, async …)`; a `forEach` statement → `for…of`. No `await` where the caller's promise takes it over. */
-  | { kind: 'await-array-method'; call: Span; method: ArrayMethod; isReturned?: true }
+  | { kind: 'await-callbacks'; call: Span; method: CallbackMethod; isReturned?: true }
   /** Adds, behind `declaration`, a copy of it called `twinName` to which `changes` are applied. */
   | { kind: 'add-twin'; function: Span; form: FunctionForm; declaration: Span; name: string; twinName: string; changes: Change[] }
   /** Makes a call or a reference use the twin. */

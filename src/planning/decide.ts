@@ -94,7 +94,7 @@ class Walk {
   #ascend(id: FunctionId): void {
     for (const call of this.graph.callsOf(id)) this.#follow(call.caller, id, call)
     for (const handover of this.graph.handoversOf(id)) {
-      if (handover.consumer === 'array-method') this.#follow(handover.by, id, handover)
+      if (handover.consumer === 'rewritable') this.#follow(handover.by, id, handover)
     }
   }
 

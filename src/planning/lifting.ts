@@ -47,7 +47,7 @@ function findLifted(graph: Graph, obstacleOf: Lifting['obstacleOf']): Set<Functi
   for (const id of queue) {
     if (givesPromise(graph.function(id))) continue
     for (const call of graph.callsOf(id)) lift(call.caller)
-    for (const handover of graph.handoversOf(id)) if (handover.consumer === 'array-method') lift(handover.by)
+    for (const handover of graph.handoversOf(id)) if (handover.consumer === 'rewritable') lift(handover.by)
   }
   return lifted
 }
@@ -70,7 +70,7 @@ function findSyncHolders(graph: Graph, canLift: (id: FunctionId) => boolean): Ma
   }
   for (const id of queue) {
     for (const call of graph.callsBy(id)) hold(call.callee, id)
-    for (const handover of graph.handoversBy(id)) if (handover.consumer === 'array-method') hold(handover.function, id)
+    for (const handover of graph.handoversBy(id)) if (handover.consumer === 'rewritable') hold(handover.function, id)
   }
   return holders
 }

@@ -1,6 +1,6 @@
 import type { ApiUseFact, CallFact, FunctionFact, HandoverFact } from '../model/facts.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
-import type { ArrayMethod, Change, FilePlan } from '../model/plan.js'
+import type { Change, FilePlan } from '../model/plan.js'
 import { targetFor } from '../rules/index.js'
 import type { Decisions } from './decide.js'
 import { givesPromise, type Graph } from './graph.js'
@@ -68,27 +68,37 @@ class ChangeMaker {
     ]
   }
 
-  #swap({ span, callee, object, rule, use, arguments: args }: ApiUseFact, component: number): Change[] {
+  #swap({ span, callee, object, rule, use, caller, arguments: args }: ApiUseFact, component: number): Change[] {
     const found = this.graph.rules.get(rule)
     if (!found || use === 'not-called') return []
     const swap: Change = {
       component, kind: 'swap-api', call: span, callee, ...(object && { object }), module: found.module, name: found.name, target: targetFor(found, args),
     }
-    return [swap, ...awaitUnlessHandled(span, use, component)]
+    return [swap, ...this.#await({ span, use, caller }, component)]
   }
 
-  #awaitCall({ callee, span, name, use }: CallFact, component: number): Change[] {
+  #awaitCall({ callee, span, name, use, caller }: CallFact, component: number): Change[] {
     const fact = this.graph.function(callee)
     if (!this.#isAsync(callee) || givesPromise(fact)) return []
-    return [...this.#useTwin(fact, name, component), ...awaitUnlessHandled(span, use, component)]
+    return [...this.#useTwin(fact, name, component), ...this.#await({ span, use, caller }, component)]
+  }
+
+  /** What is awaited already stays, and so does what is returned: the caller's promise takes it over, unless the caller becomes a loop's body. */
+  #await({ span, use, caller }: Pick<CallFact, 'span' | 'use' | 'caller'>, component: number): Change[] {
+    if (use === 'awaited' || (use === 'returned' && !this.#mayBecomeLoop(caller))) return []
+    return [{ component, kind: 'await-call', call: span, ...(use === 'returned' && { isReturned: true }) }]
+  }
+
+  #mayBecomeLoop(id: FunctionId): boolean {
+    return this.graph.handoversOf(id).some(({ call }) => call?.method.endsWith('forEach'))
   }
 
   #awaitHandover({ function: id, consumer, call, name }: HandoverFact, component: number): Change[] {
     const fact = this.graph.function(id)
     if (!this.#isAsync(id) || givesPromise(fact) || consumer === 'needs-result') return []
     const twin = this.#useTwin(fact, name, component)
-    if (consumer !== 'array-method' || !call) return twin
-    return [...twin, { component, kind: 'await-array-method', call: call.span, method: call.method as ArrayMethod, ...(call.use === 'returned' && { isReturned: true }) }]
+    if (consumer !== 'rewritable' || !call) return twin
+    return [...twin, { component, kind: 'await-callbacks', call: call.span, method: call.method, ...(call.use === 'returned' && { isReturned: true }) }]
   }
 
   #useTwin(fact: FunctionFact, name: Span | undefined, component: number): Change[] {
@@ -111,11 +121,6 @@ class ChangeMaker {
   }
 }
 
-/** What is awaited already stays, and so does what is returned: the caller's promise takes it over. */
-function awaitUnlessHandled(call: Span, use: CallFact['use'], component: number): Change[] {
-  return use === 'awaited' || use === 'returned' ? [] : [{ component, kind: 'await-call', call }]
-}
-
 /** Two facts may ask for the same change, as when a call may run either of two functions. */
 function isSame(a: Change, b: Change): boolean {
   return JSON.stringify({ ...a, component: 0 }) === JSON.stringify({ ...b, component: 0 })
@@ -127,7 +132,7 @@ export function placeOf(change: Change): Span {
     case 'make-async': return change.function
     case 'await-call': return change.call
     case 'swap-api': return change.call
-    case 'await-array-method': return change.call
+    case 'await-callbacks': return change.call
     case 'add-twin': return change.declaration
     case 'use-twin': return change.name
     case 'expose-twin': return change.span

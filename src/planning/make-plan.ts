@@ -36,7 +36,7 @@ function findStartup(graph: Graph, decisions: Decisions): Place[] {
   const atStartup = new Set<FunctionId>(graph.facts.functions.filter((fact) => fact.form === 'module').map((fact) => fact.id))
   for (const id of atStartup) {
     for (const call of graph.callsBy(id)) atStartup.add(call.callee)
-    for (const handover of graph.handoversBy(id)) if (handover.consumer === 'array-method') atStartup.add(handover.function)
+    for (const handover of graph.handoversBy(id)) if (handover.consumer === 'rewritable') atStartup.add(handover.function)
   }
   return graph.facts.apiUses
     .filter((use) => atStartup.has(use.caller) && decisions.verdictOf(use.caller) !== 'convert' && !graph.files.get(use.file)?.isTest)

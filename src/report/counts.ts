@@ -20,7 +20,7 @@ export function countChanges(outcome: ConvertOutcome): Counts {
   return {
     // A twin is counted as a twin, and a signature is no function of its own.
     functionsMadeAsync: changes.filter((change) => change.kind === 'make-async' && change.form !== 'signature').length,
-    awaitsInserted: count('await-call', 'await-array-method'),
+    awaitsInserted: withNested.filter((change) => change.kind === 'await-call' || change.kind === 'await-callbacks').filter(({ isReturned }) => !isReturned).length,
     apisSwapped: count('swap-api'),
     dbBlocksWrapped: 0,
     twinsAdded: count('add-twin'),

@@ -67,7 +67,7 @@ export class OutcomeBuilder {
 
   handover(by: string, handed: string, text: string): this {
     this.#facts.handovers.push({
-      ...this.#placeOf(by, text), by: functionId(by), function: functionId(handed), consumer: 'array-method', to: 'Array.prototype.map',
+      ...this.#placeOf(by, text), by: functionId(by), function: functionId(handed), consumer: 'rewritable', to: 'Array.prototype.map',
     })
     return this
   }

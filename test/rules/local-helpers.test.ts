@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import type { ArrayMethod } from '../../src/model/plan.js'
+import type { CallbackMethod } from '../../src/model/facts.js'
 import { localHelpers } from '../../transforms/local-helpers/index.js'
 import { spellHelpers, typeErrors, withoutTypes } from './spell.js'
 
@@ -12,7 +12,7 @@ type Callback = (this: unknown, ...args: unknown[]) => unknown
 type ArrayHelper = (items: unknown[], callback: Callback, ...rest: unknown[]) => Promise<unknown>
 type Forward = (handler: Callback) => Callback
 
-const methods: ArrayMethod[] = [
+const methods: CallbackMethod[] = [
   'forEach', 'map', 'flatMap', 'filter', 'some', 'every',
   'find', 'findIndex', 'findLast', 'findLastIndex', 'reduce', 'reduceRight',
 ]

@@ -2,7 +2,8 @@ import ts from 'typescript'
 import { expect } from 'vitest'
 import { applyEdits } from '../../src/apply/apply-edits.js'
 import type { Span } from '../../src/model/ids.js'
-import type { ArrayMethod, Change } from '../../src/model/plan.js'
+import type { CallbackMethod } from '../../src/model/facts.js'
+import type { Change } from '../../src/model/plan.js'
 import type { ApiTarget } from '../../src/model/rules.js'
 import { rewrite } from '../../transforms/sync-to-async.js'
 import { SyntaxTree } from '../../transforms/syntax-tree.js'
@@ -30,7 +31,7 @@ export const swaps: Record<string, { module: string; target: ApiTarget }> = {
 }
 
 /**
- * Reads a source in which `«kind|option:text»` marks what changes. Kinds: `await`, `async` (an arrow, a body, or with
+ * Reads a source in which `«kind|option:text»` marks what changes. Kinds: `await`, `await|returned`, `async` (an arrow, a body, or with
  * the option `signature` a signature; it takes the `returns` marked before its body or in its head), `swap|name`, `array|method`,
  * `array|method|returned`, `use` (→ `nameAsync`), `expose|form|name`, `expose|form|name|replaces`, `forward`, and `twin|name`, whose inner marks are
  * the twin's own changes.
@@ -85,12 +86,12 @@ function changesOf(mark: Mark, source: string): Change[] {
         ...returnType && { returnType },
       }]
     case 'await':
-      return [...changes, { component: 0, kind: 'await-call', call: span }]
+      return [...changes, { component: 0, kind: 'await-call', call: span, ...option === 'returned' && { isReturned: true } }]
     case 'swap':
       return [...changes, swapOf(span, option, source)]
     case 'array':
       return [...changes, {
-        component: 0, kind: 'await-array-method', call: span, method: methodOf(option), ...name === 'returned' && { isReturned: true },
+        component: 0, kind: 'await-callbacks', call: span, method: methodOf(option), ...name === 'returned' && { isReturned: true },
       }]
     case 'use':
       return [...changes, { component: 0, kind: 'use-twin', name: span, twinName: `${source.slice(start, end)}Async` }]
@@ -135,9 +136,9 @@ function swapOf(call: Span, name: string, source: string): Change {
   }
 }
 
-function methodOf(text: string): ArrayMethod {
-  const methods: ArrayMethod[] = ['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find', 'reduce', 'reduceRight']
-  return at(methods.find((method) => method === text))
+function methodOf(text: string): CallbackMethod {
+  const methods: CallbackMethod[] = ['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find', 'reduce', 'reduceRight', 'Map.forEach', 'Set.forEach']
+  return at(methods.find((method) => method.replace('.', '') === text))
 }
 
 function formOf(text: string): ChangeOf<'expose-twin'>['form'] {

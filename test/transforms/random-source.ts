@@ -26,14 +26,14 @@ const operands = [
 ]
 
 const callbacks = [
-  '«async:(a) => O»', '«async:a => O»', '«async:(a) => «array|map|returned:O.map(F)»»', '«async:(a, i‹: number›) => { S }»',
+  '«async:(a) => O»', '«async:a => O»', '«async:(a) => «await|returned:f(V)»»', '«async:() => { S }»', '«async:(a) => «array|map|returned:O.map(F)»»', '«async:(a, i‹: number›) => { S }»',
   '«async:({ a }) => {\nS\nS\n}»', 'function (a) «async:{ S }»', '«async:(a)‹: «returns:any»› => { S }»', 'f',
 ]
 
 const statements = [
   'x = V;', 'if (V) { const c = V; }', 'return V;', 'return;', 'if (V) return V;', 'for (const a of V) { S }', 'try { S } finally { S }',
-  '«await:f(V)»;', '«await:f(V)».y;', '«await:«swap|writeFile:write(V)»».y();', 'return «array|map|returned:O.map(F)»;',
-  '«array|forEach:x.forEach(F)»;', '«array|forEach:x?.y?.forEach(F)»;', '«array|forEach:«await:f(V)».forEach(F)»;', '«array|map:x.map(F)».y();',
+  '«await:f(V)»;', '«await:f(V)».y;', '«await:«swap|writeFile:write(V)»».y();', 'return «array|map|returned:O.map(F)»;', 'return «await|returned:f(V)»;', 'if (V) return «await|returned:x.g(V)»;', 'while (V) { S }',
+  '«array|forEach:x.forEach(F)»;', '«array|MapforEach:x.forEach(F)»;', '«array|SetforEach:x?.forEach(F)»;', '«array|forEach:x?.y?.forEach(F)»;', '«array|forEach:«await:f(V)».forEach(F)»;', '«array|map:x.map(F)».y();',
 ]
 
 const parts = [

@@ -26,6 +26,24 @@ async function forEachAsync<T>(
 }`,
 }
 
+/** `Map.prototype.forEach` for an async callback, and that of all that has entries: sets, headers, search parameters. */
+export const forEachEntryAsync: LocalHelper = {
+  name: 'forEachEntryAsync',
+  imports: [],
+  javascript: `/** forEach of a map or a set for an async callback: one entry after the other. */
+async function forEachEntryAsync(items, callback, thisArg) {
+  for (const [key, value] of items.entries()) await callback.call(thisArg, value, key, items);
+}`,
+  typescript: `/** forEach of a map or a set for an async callback: one entry after the other. */
+async function forEachEntryAsync<K, V, Items extends { entries(): Iterable<[K, V]> }>(
+  items: Items & { entries(): Iterable<[K, V]> },
+  callback: (value: V, key: K, items: Items) => unknown,
+  thisArg?: unknown,
+): Promise<void> {
+  for (const [key, value] of items.entries()) await callback.call(thisArg, value, key, items);
+}`,
+}
+
 /** `Array.prototype.map` for an async callback. */
 export const mapAsync: LocalHelper = {
   name: 'mapAsync',

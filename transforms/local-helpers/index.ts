@@ -1,4 +1,4 @@
-import { everyAsync, filterAsync, flatMapAsync, forEachAsync, mapAsync, someAsync } from './array-walks.js'
+import { everyAsync, filterAsync, flatMapAsync, forEachAsync, forEachEntryAsync, mapAsync, someAsync } from './array-walks.js'
 import {
   findAsync, findIndexAsync, findLastAsync, findLastIndexAsync, reduceAsync, reduceRightAsync,
 } from './array-searches.js'
@@ -25,6 +25,7 @@ export const localHelpers: Record<LocalHelperName, LocalHelper> = {
   scryptAsync,
   forwardRejection,
   forEachAsync,
+  forEachEntryAsync,
   mapAsync,
   flatMapAsync,
   filterAsync,

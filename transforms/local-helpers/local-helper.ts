@@ -4,7 +4,7 @@ export type LocalHelperName =
   | 'spawnAsync' | 'execFileAsync' | 'execAsync'
   | 'checkPrimeAsync' | 'generatePrimeAsync' | 'scryptAsync'
   | 'forwardRejection'
-  | 'forEachAsync' | 'mapAsync' | 'flatMapAsync' | 'filterAsync' | 'someAsync' | 'everyAsync'
+  | 'forEachAsync' | 'forEachEntryAsync' | 'mapAsync' | 'flatMapAsync' | 'filterAsync' | 'someAsync' | 'everyAsync'
   | 'findAsync' | 'findIndexAsync' | 'findLastAsync' | 'findLastIndexAsync' | 'reduceAsync' | 'reduceRightAsync'
 
 /**

@@ -1,9 +1,12 @@
 // before: const users = ids.map(async (id) => { … })
 // after:  const users = await mapAsync(ids, async (id) => { … })
 
+import type { CallbackMethod } from '../src/model/facts.js'
 import { optionalChainAround, writeAwait } from './await-call.js'
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import { findLoop, writeLoop } from './for-of-loop.js'
+import type { LocalHelperName } from './local-helpers/index.js'
+import type { ForEachMethod } from './loop-head.js'
 import { writeNullCheck } from './null-check.js'
 import { isPlainPath, receiverOf } from './receiver.js'
 import type { Receiver } from './receiver.js'
@@ -11,24 +14,46 @@ import type { SyntaxNode } from './syntax-node.js'
 import { functionTypes } from './syntax-tree.js'
 import { keepTypeArgument } from './type-argument.js'
 
-type ArrayChange = ChangeOf<'await-array-method'>
+type CallbackChange = ChangeOf<'await-callbacks'>
 
-/** Makes an array method wait for its callback, one item after the other. */
-export function awaitArrayMethod(change: ArrayChange, file: FileRewrite): void {
+const helperNames: Record<CallbackMethod, LocalHelperName> = {
+  forEach: 'forEachAsync',
+  map: 'mapAsync',
+  flatMap: 'flatMapAsync',
+  filter: 'filterAsync',
+  some: 'someAsync',
+  every: 'everyAsync',
+  find: 'findAsync',
+  findIndex: 'findIndexAsync',
+  findLast: 'findLastAsync',
+  findLastIndex: 'findLastIndexAsync',
+  reduce: 'reduceAsync',
+  reduceRight: 'reduceRightAsync',
+  'Map.forEach': 'forEachEntryAsync',
+  'Set.forEach': 'forEachEntryAsync',
+}
+
+/** Makes a method wait for its callback, one item after the other. */
+export function awaitCallbacks(change: CallbackChange, file: FileRewrite): void {
   const call = file.tree.call(change.call)
-  const loop = change.method === 'forEach' ? findLoop(call, file) : undefined
+  const loop = isForEach(change.method) ? findLoop(call, change.method, file) : undefined
   if (loop) writeLoop(loop, file)
   else callHelper(call, change, file)
 }
 
-function callHelper(call: SyntaxNode, { method, isReturned }: ArrayChange, file: FileRewrite): void {
+function isForEach(method: CallbackMethod): method is ForEachMethod {
+  return method.endsWith('forEach')
+}
+
+function callHelper(call: SyntaxNode, change: CallbackChange, file: FileRewrite): void {
   const { edits, tree, parts } = file
+  const { method, isReturned } = change
   const receiver = receiverOf(call, tree)
-  const fallback = method === 'forEach' && mayRunOverNothing(call, receiver) ? ' ?? []' : ''
+  const fallback = isForEach(method) && mayRunOverNothing(call, receiver) ? ' ?? []' : ''
   file.moved.add(receiver.node)
   if (call.is('OptionalCallExpression') && !fallback) writeNullCheck(call, receiver, file)
-  if (!isReturned || isInLoop(call, file)) writeAwait(call, file)
-  edits.open(call, `${parts.helpers.use(`${method}Async`)}(`)
+  if (!isReturned || file.isInLoop(call)) writeAwait(call, file)
+  edits.open(call, `${parts.helpers.use(helperNames[method])}(`)
   keepTypeArgument(call, method, file)
   writeSeparator(receiver, fallback, file)
 }
@@ -37,12 +62,6 @@ function callHelper(call: SyntaxNode, { method, isReturned }: ArrayChange, file:
 function mayRunOverNothing(call: SyntaxNode, receiver: Receiver): boolean {
   const isPlain = call.list('arguments').every((argument) => argument.is(...functionTypes) || isPlainPath(argument))
   return receiver.isOptional && !call.has('optional') && !optionalChainAround(call) && isPlain
-}
-
-/** What a callback returned has nobody to await it once the callback's body is a loop's. */
-function isInLoop(call: SyntaxNode, { inlined }: FileRewrite): boolean {
-  const callback = [...call.ancestors()].find((node) => node.is(...functionTypes))
-  return callback !== undefined && inlined.has(callback)
 }
 
 /** `.map(` → `, ` */

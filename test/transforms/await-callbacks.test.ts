@@ -134,13 +134,14 @@ describe('a loop', () => {
     ['an expression', ['«array|forEach:xs.forEach(«async:x => «await:f(x)»»)»'], ['for (const x of xs) {', '    await f(x);', '  }']],
     ['a member of an awaited value', ['«array|forEach:xs.forEach(«async:x => «await:f(x)».y»)»'], ['for (const x of xs) {', '    (await f(x)).y;', '  }']],
     ['a swapped call that is returned',
-      ['«array|forEach:xs.forEach(«async:(x) => «swap|dirRead:x.readSync()»»)»'], ['for (const x of xs) {', '    await x.read();', '  }']],
-    ['a returned call in braces', ['«array|forEach:xs.forEach(«async:(x) => { return f(x) }»)»'], ['for (const x of xs) { await f(x) }']],
-    ['a returned call of a twin', ['«array|forEach:xs.forEach(«async:(x) => «use:f»(x)»)»'], ['for (const x of xs) {', '    await fAsync(x);', '  }']],
-    ['a returned call', ['«array|forEach:xs.forEach(«async:(x) => f(x)»)»'], ['for (const x of xs) {', '    await f(x);', '  }']],
+      ['«array|forEach:xs.forEach(«async:(x) => «await|returned:«swap|dirRead:x.readSync()»»»)»'], ['for (const x of xs) {', '    await x.read();', '  }']],
+    ['a returned call in braces', ['«array|forEach:xs.forEach(«async:(x) => { return «await|returned:f(x)» }»)»'], ['for (const x of xs) { await f(x) }']],
+    ['a returned call of a twin', ['«array|forEach:xs.forEach(«async:(x) => «await|returned:«use:f»(x)»»)»'], ['for (const x of xs) {', '    await fAsync(x);', '  }']],
+    ['a returned call', ['«array|forEach:xs.forEach(«async:(x) => «await|returned:f(x)»»)»'], ['for (const x of xs) {', '    await f(x);', '  }']],
+    ['a returned sync call', ['«array|forEach:xs.forEach(«async:(x) => save(«await:f(x)»)»)»'], ['for (const x of xs) {', '    save(await f(x));', '  }']],
     ['a sync call around an awaited one', ['«array|forEach:xs.forEach(«async:(x) => ys.push(«await:f(x)»)»)»'], ['for (const x of xs) {', '    ys.push(await f(x));', '  }']],
     ['an object in parentheses', ['«array|forEach:xs.forEach(«async:(x) => ({ y: «await:f(x)» })»)»'], ['for (const x of xs) {', '    ({ y: await f(x) });', '  }']],
-    ['a short circuit', ['«array|forEach:xs.forEach(«async:(x) => x && f(x)»)»'], ['for (const x of xs) {', '    x && await f(x);', '  }']],
+    ['a short circuit', ['«array|forEach:xs.forEach(«async:(x) => x && «await:f(x)»»)»'], ['for (const x of xs) {', '    x && await f(x);', '  }']],
     ['a pattern',
       ['«array|forEach:xs.forEach(«async:({ a, b: [c = 1] }) => { «await:f(a, c)» }»)»'],
       ['for (const { a, b: [c = 1] } of xs) { await f(a, c) }']],
@@ -165,6 +166,28 @@ describe('a loop', () => {
     ['a loop in a loop',
       ['«array|forEach:xs.forEach(«async:(x) => { «array|forEach:x.forEach(«async:(y) => { «await:f(y)» }»)» }»)»'],
       ['for (const x of xs) { for (const y of x) { await f(y) } }']],
+    ['no parameter', ['«array|forEach:xs.forEach(«async:() => { «await:f()» }»)»'], ['for (const _ of xs) { await f() }']],
+    ['an index alone', ['«array|forEach:xs.forEach(«async:(_, i) => { «await:f(i)» }»)»'], ['for (const i of xs.keys()) { await f(i) }']],
+    ['an index of what may be missing',
+      ['«array|forEach:xs?.forEach(«async:(x, i) => { «await:f(x, i)» }»)»'],
+      ['for (const [i, x] of xs?.entries() ?? []) { await f(x, i) }']],
+    ['a return in an inner loop',
+      ['«array|forEach:xs.forEach(«async:(x) => { for (;;) if («await:f(x)») return }»)»'],
+      ['outer: for (const x of xs) { for (;;) if (await f(x)) continue outer }']],
+    ['a return in a switch',
+      ['«array|forEach:xs.forEach(«async:(x) => { switch («await:f(x)») { case 1: return; } g() }»)»'],
+      ['for (const x of xs) { switch (await f(x)) { case 1: continue; } g() }']],
+    ['labels in labels',
+      ['outer: for (;;) «array|forEach:xs.forEach(«async:(x) => { for (;;) { «array|forEach:x.forEach(«async:(y) => { while («await:f(y)») return g() }»)»; return } }»)»'],
+      ['outer: for (;;) outer2: for (const x of xs) { for (;;) { outer3: for (const y of x) { while (await f(y)) { g(); continue outer3 } } continue outer2 } }']],
+    ['a map', ['«array|MapforEach:m.forEach(«async:(v, k) => { «await:f(k, v)» }»)»'], ['for (const [k, v] of m) { await f(k, v) }']],
+    ['the values of a map', ['«array|MapforEach:m.forEach(«async:(v) => { «await:f(v)» }»)»'], ['for (const v of m.values()) { await f(v) }']],
+    ['the keys of a map', ['«array|MapforEach:m.forEach(«async:(_, k) => { «await:f(k)» }»)»'], ['for (const k of m.keys()) { await f(k) }']],
+    ['the values of a map that may be missing',
+      ['«array|MapforEach:a.m?.forEach(«async:(v) => { «await:f(v)» }»)»'],
+      ['for (const v of a.m?.values() ?? []) { await f(v) }']],
+    ['patterns in a map', ['«array|MapforEach:m.forEach(«async:({ a }, [b]) => { «await:f(a, b)» }»)»'], ['for (const [[b], { a }] of m) { await f(a, b) }']],
+    ['a set', ['«array|SetforEach:s.forEach(«async:(v) => { «await:f(v)» }»)»'], ['for (const v of s) { await f(v) }']],
     ['an unbraced if',
       ['if (a) «array|forEach:xs.forEach(«async:(x) => { «await:f(x)» }»)»'],
       ['if (a) for (const x of xs) { await f(x) }']],
@@ -191,7 +214,7 @@ describe('a loop', () => {
   })
 
   it('ends with its last call', () => {
-    expectRewrite('a.js', inFunction('«array|forEach:xs.forEach(«async:(x) => { g(); return f(x); }»)»'), lines('async function main() {', '  for (const x of xs) { g(); await f(x); }', '}'))
+    expectRewrite('a.js', inFunction('«array|forEach:xs.forEach(«async:(x) => { g(); return «await|returned:f(x)»; }»)»'), lines('async function main() {', '  for (const x of xs) { g(); await f(x); }', '}'))
   })
 
   it('drops a parameter\'s type', () => {
@@ -213,6 +236,20 @@ describe('a loop', () => {
   })
 })
 
+describe('a helper for a map or a set', () => {
+  test.each([
+    ['a function by name', '«array|MapforEach:m.forEach(f)»', 'await forEachEntryAsync(m, f)'],
+    ['the map itself',
+      '«array|MapforEach:m.forEach(«async:(v, k, all) => { «await:f(v)» }»)»',
+      'await forEachEntryAsync(m, async (v, k, all) => { await f(v) })'],
+    ['a set\'s value as its key',
+      '«array|SetforEach:s?.forEach(«async:(v, k) => { «await:f(v, k)» }»)»',
+      'await forEachEntryAsync(s ?? [], async (v, k) => { await f(v, k) })'],
+  ])('%s', (_, marked, expected) => {
+    expectRewrite('a.js', inFunction(marked), `${inFunction(expected)}\n${localHelpers.forEachEntryAsync.javascript}\n`)
+  })
+})
+
 describe('a helper instead of a loop', () => {
   test.each([
     ['its value is used', 'y = «array|forEach:xs.forEach(f)»', 'y = await forEachAsync(xs, f)'],
@@ -227,9 +264,6 @@ describe('a helper instead of a loop', () => {
     ['a this of its own',
       '«array|forEach:xs.forEach(function (x) «async:{ «await:this.f(x)» }»)»',
       'await forEachAsync(xs, async function (x) { await this.f(x) })'],
-    ['no parameter',
-      '«array|forEach:xs.forEach(«async:() => { «await:f()» }»)»',
-      'await forEachAsync(xs, async () => { await f() })'],
     ['a default',
       '«array|forEach:xs.forEach(«async:(x = 1) => { «await:f(x)» }»)»',
       'await forEachAsync(xs, async (x = 1) => { await f(x) })'],
@@ -242,15 +276,9 @@ describe('a helper instead of a loop', () => {
     ['a shadowed array',
       '«array|forEach:xs.forEach(«async:(xs) => { «await:f(xs)» }»)»',
       'await forEachAsync(xs, async (xs) => { await f(xs) })'],
-    ['a return in a loop',
-      '«array|forEach:xs.forEach(«async:(x) => { for (;;) if («await:f(x)») return }»)»',
-      'await forEachAsync(xs, async (x) => { for (;;) if (await f(x)) return })'],
     ['a returned expression that cannot start a line',
       '«array|forEach:xs.forEach(«async:(x) => { return «await:f(x)».y }»)»',
       'await forEachAsync(xs, async (x) => { return (await f(x)).y })'],
-    ['a returned call that may give a promise',
-      '«array|forEach:xs.forEach(«async:(x) => save(«await:f(x)»)»)»',
-      'await forEachAsync(xs, async (x) => save(await f(x)))'],
     ['a comment that would go',
       '«array|forEach:xs.forEach(/* all */ «async:(x) => { «await:f(x)» }»)»',
       'await forEachAsync(xs, /* all */ async (x) => { await f(x) })'],
