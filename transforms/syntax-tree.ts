@@ -50,8 +50,9 @@ export class SyntaxTree {
     return found
   }
 
+  /** A tagged template is a call of its tag. */
   call(span: Span): SyntaxNode {
-    return this.node(span, 'CallExpression', 'OptionalCallExpression')
+    return this.node(span, 'CallExpression', 'OptionalCallExpression', 'TaggedTemplateExpression')
   }
 
   /** An arrow is found by its whole span, any other function by its body's, a signature by its own. */

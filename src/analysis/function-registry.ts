@@ -28,7 +28,7 @@ export function enclosingScope(node: ts.Node): Scope {
 function isScope(node: ts.Node, child: ts.Node): node is Scope {
   if (ts.isFunctionLike(node)) return 'body' in node && (node.body === child || ts.isParameter(child))
   if (ts.isPropertyDeclaration(node)) return node.initializer === child
-  if (ts.isParameter(node)) return node.initializer === child
+  if (ts.isParameter(node)) return node.initializer === child || node.name === child
   return ts.isClassStaticBlockDeclaration(node)
 }
 

@@ -3,7 +3,7 @@ import { outermost } from './syntax.js'
 
 /** What becomes of an expression's value, as far as the syntax around it tells. */
 export type ValueUse =
-  | { kind: 'called'; call: ts.CallExpression; throughMember: boolean }
+  | { kind: 'called'; call: ts.CallExpression | ts.TaggedTemplateExpression; throughMember: boolean }
   | { kind: 'constructed'; call: ts.NewExpression }
   | { kind: 'argument'; call: ts.CallExpression | ts.NewExpression; argument: ts.Expression }
   | { kind: 'stored'; declaration: ts.VariableDeclaration | ts.PropertyAssignment | ts.PropertyDeclaration }
@@ -23,6 +23,7 @@ export function useOfValue(expression: ts.Node): ValueUse {
     if (parent.expression === value) return { kind: 'called', call: parent, throughMember: false }
     return { kind: 'argument', call: parent, argument: value as ts.Expression }
   }
+  if (ts.isTaggedTemplateExpression(parent)) return { kind: 'called', call: parent, throughMember: false }
   if (ts.isNewExpression(parent)) {
     if (parent.expression === value) return { kind: 'constructed', call: parent }
     return { kind: 'argument', call: parent, argument: value as ts.Expression }

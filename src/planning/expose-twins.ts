@@ -27,7 +27,7 @@ export function exposeTwins(graph: Graph, decisions: Decisions, fact: FunctionFa
   }
 
   function stillUsed(file: FileId): boolean {
-    return users.some((user) => user.file === file && decisions.verdictOf(userId(user)) !== 'convert')
+    return users.some((user) => user.file === file && (keepsName(user) || decisions.verdictOf(userId(user)) !== 'convert'))
   }
 }
 
@@ -37,6 +37,11 @@ function isImport(form: AliasFact['form']): boolean {
 
 function usersOf(graph: Graph, fact: FunctionFact): (CallFact | HandoverFact)[] {
   return [...graph.callsOf(fact.id), ...graph.handoversOf(fact.id)]
+}
+
+/** Code that needs the result at once gets the sync function, whoever hands it over. */
+function keepsName(user: CallFact | HandoverFact): boolean {
+  return 'consumer' in user && user.consumer === 'needs-result'
 }
 
 function userId(user: CallFact | HandoverFact) {

@@ -12,8 +12,8 @@ export function makeChanges(graph: Graph, decisions: Decisions): FilePlan[] {
   const byFile = new Map<FileId, Change[]>()
   const add = (file: FileId, change: Change): void => {
     const changes = byFile.get(file)
-    if (!changes) byFile.set(file, [change])
-    else if (!changes.some((known) => isSame(known, change))) changes.push(change)
+    if (changes) changes.push(change)
+    else byFile.set(file, [change])
   }
   for (const { function: id, verdict } of decisions.byFunction.values()) {
     if (verdict !== 'convert' && verdict !== 'twin') continue
@@ -21,7 +21,7 @@ export function makeChanges(graph: Graph, decisions: Decisions): FilePlan[] {
     for (const change of maker.changesFor(fact)) add(fact.file, change)
     for (const { file, change } of maker.changesElsewhere(fact)) add(file, change)
   }
-  return [...byFile].map(([file, changes]) => ({ file, sha256: graph.files.get(file)?.sha256 ?? '', changes: changes.sort(byPlace) }))
+  return [...byFile].map(([file, changes]) => ({ file, sha256: graph.files.get(file)?.sha256 ?? '', changes: arranged(changes) }))
 }
 
 class ChangeMaker {
@@ -50,7 +50,7 @@ class ChangeMaker {
     if (!declaration || !twin || twin.exists) return []
     const nested = this.graph.functionsIn(fact.file)
       .filter((other) => other.id !== fact.id && this.#isAsync(other.id) && fact.key.start <= other.key.start && other.key.end <= fact.key.end)
-    const changes = [fact, ...nested].flatMap((member) => this.#ownChanges(member)).sort(byPlace)
+    const changes = arranged([fact, ...nested].flatMap((member) => this.#ownChanges(member)))
     return [{ component: this.#component(fact.id), kind: 'add-twin', function: key, form, declaration, name, twinName: twin.name, changes }]
   }
 
@@ -121,9 +121,10 @@ class ChangeMaker {
   }
 }
 
-/** Two facts may ask for the same change, as when a call may run either of two functions. */
-function isSame(a: Change, b: Change): boolean {
-  return JSON.stringify({ ...a, component: 0 }) === JSON.stringify({ ...b, component: 0 })
+/** In the order of the text, and each once: two facts may ask for the same change, as when a call may run either of two functions. */
+function arranged(changes: readonly Change[]): Change[] {
+  const keyed = changes.toReversed().map((change): [string, Change] => [JSON.stringify({ ...change, component: 0 }), change])
+  return [...new Map(keyed).values()].sort(byPlace)
 }
 
 /** Where a change happens in the file. */
