@@ -28,7 +28,7 @@ async function run() {
   const server = await createViteServer({
     root: path.dirname(import.meta.dirname),
     configFile: false,
-    server: { middlewareMode: true, watch: null },
+    server: { middlewareMode: true, watch: null, hmr: false, ws: false },
     optimizeDeps: { noDiscovery: true, include: [] },
     logLevel: 'error',
   })

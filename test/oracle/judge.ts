@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { writeFolder } from '../support/folder.js'
 import type { Conversion } from './conversion.js'
+import { unnamedCalls } from './named-calls.js'
 import type { Observation, Observer } from './observer.js'
 
 /** What became of a program. */
@@ -10,16 +11,27 @@ export interface Verdict {
   /**
    * `idle`: it never blocked, or does not come to an end. `refused`: the tool says that it left something;
    * `rolled-back`: because its own check found fault with the new text.
-   * `different`: it does something else than before. `silent`: it still blocks, and no flag says so.
+   * The others are faults. `different`: it does something else than before. `silent`: it still blocks where no flag
+   * says so. `untyped`: it has new type errors. `unstable`: a second conversion changes it again.
    */
-  outcome: 'converted' | 'refused' | 'rolled-back' | 'idle' | 'different' | 'silent' | 'crash'
-  /** For `different`: what differs, before and after. */
+  outcome: 'converted' | 'refused' | 'rolled-back' | 'idle' | Fault
+  /** For a fault: what differs, before and after. */
   difference?: { what: string; before: unknown; after: unknown }
+}
+
+type Fault = 'different' | 'silent' | 'untyped' | 'unstable' | 'crash'
+
+const faults: ReadonlySet<string> = new Set<Fault>(['different', 'silent', 'untyped', 'unstable', 'crash'])
+
+/** Whether a verdict is a fault of the tool; what it rolled back itself is none, but may be looked into. */
+export function isFault({ outcome }: Verdict): boolean {
+  return faults.has(outcome)
 }
 
 /** Runs a program before and after its conversion and compares what can be seen of both. */
 export async function judge(conversion: Conversion, folder: string, observer: Observer): Promise<Verdict> {
-  if (conversion.crash !== undefined) return { conversion, outcome: 'crash' }
+  const fault = faultOfText(conversion)
+  if (fault) return { conversion, ...fault }
   writeRunnable(join(folder, 'before'), conversion.before)
   writeRunnable(join(folder, 'after'), conversion.after)
   const before = await observer.observe(join(folder, 'before'))
@@ -28,15 +40,21 @@ export async function judge(conversion: Conversion, folder: string, observer: Ob
   if (after === 'endless') return { conversion, outcome: 'different', difference: { what: 'end', before: 'ends', after: 'does not end' } }
   const difference = differenceOf(before, after)
   if (difference) return { conversion, outcome: 'different', difference }
-  if (conversion.flags.some((flag) => flag.startsWith('blocks check-failed'))) return { conversion, outcome: 'rolled-back' }
-  if (conversion.flags.some((flag) => flag.startsWith('blocks'))) return { conversion, outcome: 'refused' }
-  if (before.blockingCalls === 0) return { conversion, outcome: 'idle' }
-  return { conversion, outcome: after.blockingCalls > 0 && !conversion.flags.some(excuses) ? 'silent' : 'converted' }
+  const unnamed = unnamedCalls(after.blockingCalls, conversion)
+  if (unnamed.length > 0) return { conversion, outcome: 'silent', difference: { what: 'blocking', before: [], after: unnamed } }
+  return { conversion, outcome: before.blockingCalls.length === 0 ? 'idle' : outcomeByFlags(conversion) }
 }
 
-/** The list of these grows only with reason: all other flags say nothing about calls that still block. */
-function excuses(flag: string): boolean {
-  return flag === 'review escapes'
+function faultOfText({ crash, typeErrors, changedAgain }: Conversion): Omit<Verdict, 'conversion'> | undefined {
+  if (crash !== undefined) return { outcome: 'crash' }
+  if (typeErrors.length > 0) return { outcome: 'untyped', difference: { what: 'types', before: [], after: typeErrors } }
+  if (changedAgain.length > 0) return { outcome: 'unstable', difference: { what: 'second run', before: [], after: changedAgain } }
+  return undefined
+}
+
+function outcomeByFlags({ flags }: Conversion): Verdict['outcome'] {
+  if (flags.some(({ said }) => said === 'blocks check-failed')) return 'rolled-back'
+  return flags.some(({ said }) => said.startsWith('blocks')) ? 'refused' : 'converted'
 }
 
 function isTooLong({ error, log }: Observation): boolean {
@@ -52,12 +70,12 @@ function differenceOf(before: Observation, after: Observation): Verdict['differe
 /** Types are taken away, as Node.js runs only JavaScript. */
 function writeRunnable(folder: string, texts: ReadonlyMap<string, string>): void {
   const isCommonJs = [...texts.values()].some((text) => text.startsWith('const lines'))
-  const files = [...texts].map(([name, text]): [string, string] => (name.endsWith('.ts') ? [name.replace(/ts$/, 'js'), withoutTypes(text)] : [name, text]))
+  const files = [...texts].map(([name, text]): [string, string] => (name.endsWith('.ts') ? [name.replace(/ts$/, 'js'), withoutTypes(name, text)] : [name, text]))
   files.push(['package.json', JSON.stringify({ type: isCommonJs ? 'commonjs' : 'module' })])
   writeFolder(folder, new Map(files.map(([name, text]) => [name, Buffer.from(text)])))
 }
 
-function withoutTypes(text: string): string {
-  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: false }
-  return ts.transpileModule(text, { compilerOptions }).outputText
+function withoutTypes(fileName: string, text: string): string {
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: false, inlineSourceMap: true }
+  return ts.transpileModule(text, { compilerOptions, fileName }).outputText
 }

@@ -9,13 +9,17 @@ import { pathToFileURL } from 'node:url'
  * result or error, its log, the files it leaves, the blocking calls that it made, and errors that nobody waited for.
  */
 const mostCalls = 500
-let blockingCalls = 0
 const lost = []
+let blockingCalls = []
+
+process.setSourceMapsEnabled(true)
+Error.stackTraceLimit = 50
 
 for (const name of Object.keys(fs).filter((key) => key.endsWith('Sync'))) {
   const original = fs[name]
   fs[name] = function counted(...args) {
-    if (++blockingCalls > mostCalls) throw new Error('too long')
+    blockingCalls.push(new Error(name))
+    if (blockingCalls.length > mostCalls) throw new Error('too long')
     return original.apply(this, args)
   }
 }
@@ -28,23 +32,31 @@ async function observe(folder) {
   resetData(folder)
   process.chdir(folder)
   lost.length = 0
-  blockingCalls = 0
   const result = await runMain(folder)
   await quiet()
-  blockingCalls = 0
   return { ...result, log: await logOf(folder), files: filesIn(folder, 'data'), lost: [...lost] }
 }
 
 async function runMain(folder) {
   const program = await load(folder, 'main').catch((error) => ({ error }))
-  if (!program.main) return { error: describe(program.error), blockingCalls: 0 }
+  blockingCalls = []
+  if (!program.main) return { error: describe(program.error), blockingCalls: [] }
+  const result = await resultOf(program.main)
+  return { ...result, blockingCalls: blockingCalls.map((call) => ({ api: call.message, stack: framesIn(folder, call.stack) })) }
+}
+
+async function resultOf(main) {
   try {
-    blockingCalls = 0
-    const value = await program.main('data/a.txt')
-    return { value: JSON.stringify(value), blockingCalls }
+    return { value: JSON.stringify(await main('data/a.txt')) }
   } catch (error) {
-    return { error: describe(error), blockingCalls }
+    return { error: describe(error) }
   }
+}
+
+/** The lines of the program, as its author wrote them, that a stack trace leads through. */
+function framesIn(folder, stack) {
+  const frames = stack.split('\n').filter((line) => line.includes(`${folder}/`)).map((line) => /([^/]+):(\d+):\d+\)?$/.exec(line))
+  return frames.flatMap((found) => (found ? [{ file: found[1], line: Number(found[2]) }] : []))
 }
 
 async function load(folder, name) {

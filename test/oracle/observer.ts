@@ -9,7 +9,13 @@ export interface Observation {
   files: string[]
   /** Errors of promises that nobody waited for. */
   lost: string[]
-  blockingCalls: number
+  blockingCalls: BlockingCall[]
+}
+
+/** A blocking call and the lines of the program that it was made from, the innermost first. */
+export interface BlockingCall {
+  api: string
+  stack: { file: string; line: number }[]
 }
 
 const patience = 5_000

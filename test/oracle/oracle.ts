@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { Converter } from './conversion.js'
-import { judge, type Verdict } from './judge.js'
+import { isFault, judge, type Verdict } from './judge.js'
 import type { Language, Program } from './model.js'
 import { Observer } from './observer.js'
 import { programs } from './programs.js'
@@ -85,9 +85,4 @@ export class Oracle {
 
 function isSame(a: Verdict, b: Verdict): boolean {
   return a.outcome === b.outcome && a.difference?.what === b.difference?.what
-}
-
-/** Whether a verdict is a fault of the tool; what it rolled back itself is none, but may be looked into. */
-function isFault({ outcome }: Verdict): boolean {
-  return outcome === 'different' || outcome === 'silent' || outcome === 'crash'
 }

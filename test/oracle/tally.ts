@@ -10,7 +10,7 @@ export class Tally {
   add({ outcome, conversion }: Verdict): void {
     this.programs += 1
     count(this.#outcomes, outcome)
-    if (outcome === 'refused') for (const flag of new Set(conversion.flags.map((flag) => flag.replace(/:.*/s, '')))) count(this.#refusals, flag)
+    if (outcome === 'refused') for (const flag of new Set(conversion.flags.map(({ said }) => said))) count(this.#refusals, flag)
   }
 
   count(outcome: Outcome): number {
