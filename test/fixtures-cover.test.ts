@@ -12,6 +12,8 @@ import { type FixtureCase, fixtureFolders, readFixtureCase } from './support/fix
 const changeKinds: Record<ChangeKind, true> = {
   'make-async': true,
   'await-call': true,
+  'iterate-async': true,
+  'async-iterator-type': true,
   'swap-api': true,
   'await-callbacks': true,
   'add-twin': true,

@@ -85,7 +85,7 @@ function writeAwaitInChain(call: SyntaxNode, chain: SyntaxNode, file: FileRewrit
   }
   writeAwait(chain, file)
   const isAsync = file.awaitsWithin(rest) || inRest.some((node) => node.is('AwaitExpression'))
-  const name = inRest.some((node) => node.string('name') === 'value') ? 'awaitedValue' : 'value'
+  const name = inRest.some((node) => node.string('name') === 'value' && !node.isMemberName) ? 'awaitedValue' : 'value'
   file.edits.close(call, `.then(${isAsync ? 'async ' : ''}(${name}) => ${name}`)
   file.edits.close(chain, ')')
 }

@@ -70,10 +70,12 @@ export class FileRewrite {
   }
 
   private awaitedCalls(): Span[] {
-    return this.changes
+    const items = this.changes.flatMap((change) => (change.kind === 'iterate-async' ? [change.items] : []))
+    const calls = this.changes
       .filter((change) => change.kind === 'await-call' || change.kind === 'await-callbacks')
       .filter(({ call, isReturned }) => !isReturned || this.isInLoop(this.tree.call(call)))
       .map(({ call }) => call)
+    return [...items, ...calls]
   }
 }
 

@@ -7,12 +7,14 @@ import type { Span } from '../src/model/ids.js'
 import type { Change, ChangeKind, Plan } from '../src/model/plan.js'
 import type { TextEdit } from '../src/model/result.js'
 import { addTwin } from './add-twin.js'
+import { asyncIteratorType } from './async-iterator-type.js'
 import { awaitCallbacks } from './await-callbacks.js'
 import { awaitCall } from './await-call.js'
 import { exposeTwin } from './expose-twin.js'
 import { FileRewrite } from './file-rewrite.js'
 import { forwardRejection } from './forward-rejection.js'
 import { Imports } from './imports.js'
+import { iterateAsync } from './iterate-async.js'
 import { LocalHelperUses } from './local-helper-uses.js'
 import { makeAsync } from './make-async.js'
 import { Names } from './names.js'
@@ -26,7 +28,8 @@ import { useTwin } from './use-twin.js'
  * all: they say which expressions move and which callbacks go.
  */
 const order: ChangeKind[] = [
-  'await-callbacks', 'forward-rejection', 'await-call', 'swap-api', 'make-async', 'use-twin', 'expose-twin', 'add-twin',
+  'await-callbacks', 'forward-rejection', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'async-iterator-type', 'use-twin', 'expose-twin',
+  'add-twin',
 ]
 
 /** Spells a file's plan as text edits, in the order of the text. */
@@ -73,6 +76,10 @@ function placeOf(change: Change): Span {
     case 'await-callbacks':
     case 'swap-api':
       return change.call
+    case 'iterate-async':
+      return change.items
+    case 'async-iterator-type':
+      return change.type
     case 'make-async':
       return change.function
     case 'add-twin':
@@ -96,6 +103,12 @@ function rewriteOne(change: Change, file: FileRewrite): void {
       break
     case 'await-call':
       awaitCall(change, file)
+      break
+    case 'iterate-async':
+      iterateAsync(change, file)
+      break
+    case 'async-iterator-type':
+      asyncIteratorType(change, file)
       break
     case 'swap-api':
       swapApi(change, file)

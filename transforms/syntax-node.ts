@@ -44,6 +44,12 @@ export class SyntaxNode implements Span {
     return this.children.filter((child) => child.field === field)
   }
 
+  /** The length of a list, with the holes of `[, second]`. */
+  count(field: string): number {
+    const value = this.raw[field]
+    return Array.isArray(value) ? value.length : 0
+  }
+
   /** Whether a field that holds a boolean is true: `computed`, `async`, `shorthand`. */
   has(field: string): boolean {
     return this.raw[field] === true

@@ -58,7 +58,7 @@ class UnitAnalysis {
     this.#packages = packages
     this.#files = sourceFiles.filter(isOwn)
     this.#index = new NameIndex(this.#files)
-    this.#registry = new FunctionRegistry((file) => ids.get(file) ?? (file.fileName as FileId), (node) => symbols.returnsPromise(node))
+    this.#registry = new FunctionRegistry((file) => ids.get(file) ?? (file.fileName as FileId), symbols)
     const tools = { symbols, origins, index: this.#index, registry: this.#registry, packageOf }
     const registrations = findRegistrations(tools)
     this.#handlers = handlerFacts(registrations.values(), tools)
@@ -99,6 +99,7 @@ class UnitAnalysis {
       }),
       handovers: this.#follower.handovers,
       aliases: this.#follower.aliases,
+      iteratorTypes: this.#follower.iteratorTypes,
       handlers: this.#handlers,
       problems: [],
     }

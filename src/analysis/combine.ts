@@ -11,6 +11,7 @@ export function combine(units: readonly UnitFacts[]): Facts {
     apiUses: merge('apiUses'),
     handovers: merge('handovers'),
     aliases: merge('aliases'),
+    iteratorTypes: merge('iteratorTypes'),
     handlers: merge('handlers'),
     problems: merge('problems'),
   }

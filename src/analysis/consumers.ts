@@ -44,6 +44,12 @@ export class Consumers {
     return this.#byType(call, argument, to)
   }
 
+  /** What takes a generator, or its iterator, takes items from it at once, unless it takes those of async iterators as well. */
+  ofItems(call: ts.CallExpression | ts.NewExpression): Consumption {
+    const to = textOf(call.expression)
+    return { consumer: /(^|\.)Readable\.from$/.test(to) ? 'awaits' : 'needs-result', to: ts.isNewExpression(call) ? `new ${to}` : to }
+  }
+
   #ofMethod(callee: ts.PropertyAccessExpression, argument: ts.Expression, to: string): Consumption {
     const method = callee.name.text
     const type = this.symbols.typeAt(callee.expression).getNonNullableType()

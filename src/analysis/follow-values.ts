@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { AliasFact, CallFact, FunctionFact, HandoverFact } from '../model/facts.js'
+import type { AliasFact, CallFact, FunctionFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
 import type { Span } from '../model/ids.js'
 import type { Consumers } from './consumers.js'
 import { findFamily } from './families.js'
@@ -9,12 +9,15 @@ import type { NameIndex } from './name-index.js'
 import { functionOf, hasBody, isAccessorRead, isDefaultExport, isDefaultTarget, isExpressionName, memberOf, nameText } from './occurrences.js'
 import type { Symbols } from './symbols.js'
 import { useOfCall } from './syntax.js'
+import { useOfIterator } from './iterator-uses.js'
 import { useOfValue, type ValueUse } from './value-uses.js'
 
 /** A function, or after `depth` calls a function: `depth` is 1 for a factory that returns it. */
 interface Value {
   fact: FunctionFact
   depth: number
+  /** Not the function but the iterator that it gives, being a generator. */
+  isIterator?: true
 }
 
 interface Sighting {
@@ -44,6 +47,7 @@ export class ValueFollower {
   readonly calls: CallFact[] = []
   readonly handovers: HandoverFact[] = []
   readonly aliases: AliasFact[] = []
+  readonly iteratorTypes: IteratorTypeFact[] = []
   readonly #queue: Sighting[] = []
   readonly #sighted = new Map<ts.Node, Set<string>>()
   readonly #entered = new Set<Scope>()
@@ -85,13 +89,17 @@ export class ValueFollower {
       return
     }
     if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) {
+      if (value.isIterator && value.depth === 1) this.#writtenType(node, value)
       this.#useValue(node, value)
       return
     }
     if (!node.name) return
     const family = findFamily(node, this.tools.symbols, this.tools.index)
-    if (value.depth === 0) this.#joinFamily(value.fact, family.members, family.isExternal)
-    for (const member of family.members) this.#track(member, value, nameText(node.name))
+    if (isItself(value)) this.#joinFamily(value.fact, family.members, family.isExternal)
+    for (const member of family.members) {
+      this.#track(member, value, nameText(node.name))
+      if (value.isIterator && value.depth === 1) this.#writtenType(member, value)
+    }
     if (ts.isMethodDeclaration(node) && ts.isObjectLiteralExpression(node.parent)) this.#handOnObject(node, value)
     if (isDefaultExport(node)) this.#followDefaultExport(node.getSourceFile(), value)
   }
@@ -118,7 +126,7 @@ export class ValueFollower {
   }
 
   #track(declaration: ts.Declaration, value: Value, name: string): void {
-    const key = `${value.fact.id} ${String(value.depth)} ${name}`
+    const key = `${value.fact.id} ${String(value.depth)} ${String(value.isIterator)} ${name}`
     let keys = this.#sighted.get(declaration)
     if (!keys) this.#sighted.set(declaration, (keys = new Set()))
     if (keys.has(key)) return
@@ -168,14 +176,19 @@ export class ValueFollower {
 
   #useValue(expression: ts.Node, value: Value, name?: ts.Node): void {
     if (isAccessorRead(value.fact, name)) {
-      this.#call(expression, value, name)
+      this.#call(expression, value, { name })
       return
     }
-    const use = useOfValue(expression)
+    const isIterator = value.isIterator && value.depth === 0
+    const use = isIterator ? useOfIterator(expression) : useOfValue(expression)
     switch (use.kind) {
+      case 'iterated':
+        this.#call(use.node, value, { name, use: use.use })
+        break
       case 'called':
         if (value.depth > 0 && !use.throughMember) this.#useValue(use.call, { ...value, depth: value.depth - 1 })
-        else this.#call(use.call, value, name)
+        else if (isGenerator(value.fact)) this.#useValue(use.call, { ...value, isIterator: true }, name)
+        else this.#call(use.call, value, { name })
         break
       case 'constructed':
         if (value.fact.form !== 'constructor' && value.fact.form !== 'field-initializer') value.fact.barrier ??= 'called-with-new'
@@ -186,6 +199,7 @@ export class ValueFollower {
         break
       case 'stored':
         this.#track(use.declaration, value, nameText(use.declaration.name))
+        if (isIterator) this.#writtenType(use.declaration, value)
         if (ts.isPropertyAssignment(use.declaration)) this.#useProperty(use.declaration, value, name)
         break
       case 'assigned':
@@ -209,7 +223,7 @@ export class ValueFollower {
 
   #useProperty(property: ts.PropertyAssignment, value: Value, name?: ts.Node): void {
     const key = nameText(property.name)
-    if (name && value.depth === 0) this.#alias('property', property, key, value)
+    if (name && isItself(value)) this.#alias('property', property, key, value)
     this.#trackContextual(property, value, key)
   }
 
@@ -219,7 +233,7 @@ export class ValueFollower {
     for (const member of this.tools.symbols.inheritedMembers(property, name)) {
       if (!this.tools.isOwn(member.getSourceFile())) continue
       this.#track(member, value, name)
-      if (value.depth === 0 && ts.isPropertySignature(member)) this.tools.registry.joinFamilies([value.fact, this.tools.registry.factOf(member)])
+      if (isItself(value) && ts.isPropertySignature(member)) this.tools.registry.joinFamilies([value.fact, this.tools.registry.factOf(member)])
     }
     this.#handOnObject(property, value)
   }
@@ -228,11 +242,11 @@ export class ValueFollower {
   #handOnObject(property: ts.ObjectLiteralElementLike, value: Value): void {
     const use = useOfValue(property.parent)
     const name = property.name && nameText(property.name)
-    if (use.kind !== 'argument' || name === undefined || value.depth > 0) return
+    if (use.kind !== 'argument' || name === undefined || !mayBeUsed(value)) return
     if (this.tools.symbols.inheritedMembers(property, name).some((member) => this.tools.isOwn(member.getSourceFile()))) return
     const initializer = ts.isPropertyAssignment(property) ? property.initializer : property.name
     const result = initializer && ts.isExpression(initializer) ? this.tools.symbols.callbackResult(initializer) : 'unknown'
-    const consumer = result === 'dropped' ? 'ignores' : result === 'promise' ? 'awaits' : 'needs-result'
+    const consumer = value.isIterator ? 'needs-result' : result === 'dropped' ? 'ignores' : result === 'promise' ? 'awaits' : 'needs-result'
     this.#emitHandover(property, value, { consumer, to: `${use.call.expression.getText()}, as ${name}`, name: ts.isShorthandPropertyAssignment(property) ? property.name : undefined })
   }
 
@@ -264,7 +278,10 @@ export class ValueFollower {
     } else if (ts.isIdentifier(target) || ts.isPropertyAccessExpression(target)) {
       const targetName = ts.isIdentifier(target) ? target : target.name
       if (name && ts.isExpressionStatement(assignment.parent)) this.#alias('assignment', assignment.parent, targetName.text, value)
-      for (const declaration of this.tools.symbols.declarationsAt(targetName)) this.#track(declaration, value, targetName.text)
+      for (const declaration of this.tools.symbols.declarationsAt(targetName)) {
+        this.#track(declaration, value, targetName.text)
+        if (value.isIterator && value.depth === 0) this.#writtenType(declaration, value)
+      }
     } else {
       this.#escape(assignment, value, { to: target.getText(), name })
     }
@@ -280,10 +297,11 @@ export class ValueFollower {
     }
   }
 
-  #call(node: ts.Node, value: Value, name?: ts.Node): void {
+  #call(node: ts.Node, value: Value, { name, use = useOfCall(node) }: { name?: ts.Node | undefined; use?: CallFact['use'] } = {}): void {
     const scope = enclosingScope(node)
     const caller = this.tools.registry.factOf(scope)
-    if (!this.#isNew(`call ${value.fact.id}`, node)) return
+    // One loop may run over either of two iterators, each with a name of its own.
+    if (!this.#isNew(`call ${value.fact.id} ${value.isIterator && name ? String(name.pos) : ''}`, node)) return
     const renamed = name && this.#rename(name, value)
     this.calls.push({
       file: caller.file,
@@ -291,9 +309,19 @@ export class ValueFollower {
       caller: caller.id,
       callee: value.fact.id,
       ...(renamed && { name: renamed }),
-      use: useOfCall(node),
+      use,
     })
     this.enter(scope)
+  }
+
+  /** The type that is written where an iterator goes, of a variable, a parameter or what a function returns. */
+  #writtenType(declaration: ts.Node, { fact }: Value): void {
+    const type = 'type' in declaration ? declaration.type as ts.TypeNode | undefined : undefined
+    if (!type || !this.#isNew(`type ${fact.id}`, type)) return
+    const by = this.tools.registry.factOf(ts.isFunctionLike(declaration) ? functionOf(declaration) : enclosingScope(declaration))
+    this.iteratorTypes.push({
+      file: by.file, span: spanOf(type), function: fact.id, by: by.id, ...(ts.isParameter(declaration) && { isParameter: true }),
+    })
   }
 
   #handOver({ call, argument }: ValueUse & { kind: 'argument' }, value: Value, name?: ts.Node): void {
@@ -301,10 +329,11 @@ export class ValueFollower {
     const parameter = this.tools.symbols.parameterFor(call, argument)
     if (parameter && this.tools.isOwn(parameter.getSourceFile()) && ts.isIdentifier(parameter.name) && hasBody(parameter.parent)) {
       this.#track(parameter, value, parameter.name.text)
+      if (value.isIterator && value.depth === 0) this.#writtenType(parameter, value)
       return
     }
-    if (value.depth > 0) return
-    const { barrier, method, consumer, to, isAssumed } = this.tools.consumers.of(call, argument)
+    if (!mayBeUsed(value)) return
+    const { barrier, method, consumer, to, isAssumed } = isGenerator(value.fact) ? this.tools.consumers.ofItems(call) : this.tools.consumers.of(call, argument)
     if (barrier) value.fact.barrier ??= barrier
     this.#emitHandover(argument, value, {
       consumer, to, name,
@@ -314,7 +343,7 @@ export class ValueFollower {
   }
 
   #escape(node: ts.Node, value: Value, where: { to: string; name: ts.Node | undefined }): void {
-    if (value.depth === 0) this.#emitHandover(node, value, { consumer: 'needs-result', ...where })
+    if (mayBeUsed(value)) this.#emitHandover(node, value, { consumer: 'needs-result', ...where })
   }
 
   #emitHandover(node: ts.Node, value: Value, what: Pick<HandoverFact, 'consumer' | 'to' | 'call'> & { name: ts.Node | undefined }): void {
@@ -328,7 +357,7 @@ export class ValueFollower {
   }
 
   #alias(form: AliasFact['form'], node: ts.Node, name: string, value: Value): void {
-    if (value.depth > 0 || !this.#isNew(`alias ${value.fact.id}`, node)) return
+    if (!isItself(value) || !this.#isNew(`alias ${value.fact.id}`, node)) return
     const { file } = this.tools.registry.factOf(node.getSourceFile())
     this.aliases.push({ file, function: value.fact.id, form, span: spanOf(node), name })
   }
@@ -348,4 +377,17 @@ export class ValueFollower {
     this.#used.add(key)
     return true
   }
+}
+
+function isItself(value: Value): boolean {
+  return value.depth === 0 && !value.isIterator
+}
+
+/** What takes a factory rarely calls it; what takes one of iterators takes their items, and must not be given others. */
+function mayBeUsed(value: Value): boolean {
+  return value.depth === 0 || value.isIterator === true
+}
+
+function isGenerator(fact: FunctionFact): boolean {
+  return fact.isGenerator === true && !fact.isAsync
 }

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import type { Barrier, FunctionFact, FunctionForm } from '../model/facts.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
+import type { Symbols } from './symbols.js'
 
 /** A node that code can belong to: a function, or one of the places outside of any function where code runs. */
 export type Scope = ts.FunctionLikeDeclaration | ts.SourceFile | ts.PropertyDeclaration | ts.ClassStaticBlockDeclaration | ts.ParameterDeclaration
@@ -39,7 +40,7 @@ export class FunctionRegistry {
 
   constructor(
     readonly fileOf: (file: ts.SourceFile) => FileId,
-    private readonly returnsPromise: (node: ts.SignatureDeclaration) => boolean,
+    private readonly results: Pick<Symbols, 'returnsPromise' | 'yieldsPromise'>,
   ) {}
 
   /** All facts given out so far. */
@@ -72,7 +73,11 @@ export class FunctionRegistry {
 
   /** Asks the checker whether the result is a promise: worth its time only for functions that matter. */
   learnResult(node: Scope | Signature): void {
-    if (ts.isFunctionLike(node)) this.factOf(node).returnsPromise ||= this.returnsPromise(node)
+    if (!ts.isFunctionLike(node)) return
+    const fact = this.factOf(node)
+    // An async generator awaits what it yields, so that nobody would see the promises any more.
+    if (!fact.isGenerator) fact.returnsPromise ||= this.results.returnsPromise(node)
+    else if (!fact.isAsync && this.results.yieldsPromise(node)) fact.barrier ??= 'generator'
   }
 
   /** Every function of a file by its name path, for messages that name the nearest. */
@@ -106,6 +111,7 @@ export class FunctionRegistry {
       key: keyOf(node),
       ...(declaration && { declaration: spanOf(declaration) }),
       isAsync: isAsync(node),
+      ...(isGenerator(node) && { isGenerator: true }),
       returnsPromise: false,
       ...(returnType && { returnType: spanOf(returnType) }),
       ...(barrier && { barrier }),
@@ -121,6 +127,10 @@ export function isFunctionWithBody(node: ts.Node): node is ts.FunctionLikeDeclar
 
 function isAsync(node: ts.Node): boolean {
   return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) ?? false)
+}
+
+function isGenerator(node: ts.Node): boolean {
+  return 'asteriskToken' in node && node.asteriskToken !== undefined && ts.isFunctionLike(node)
 }
 
 function formOf(node: ts.Node): FunctionForm {
@@ -164,7 +174,6 @@ const conversionMethods = new Set(['toString', 'toLocaleString', 'valueOf', 'toJ
 function barrierOf(node: Scope | Signature): Barrier | undefined {
   const byForm = formBarriers[formOf(node)]
   if (byForm || !ts.isFunctionLike(node)) return byForm
-  if ('asteriskToken' in node && node.asteriskToken) return 'generator'
   if (node.type && ts.isTypePredicateNode(node.type)) return 'type-predicate'
   if (node.name && ts.isComputedPropertyName(node.name) && /^Symbol\./.test(node.name.expression.getText())) return 'conversion-method'
   if (ts.isMethodDeclaration(node) && conversionMethods.has(node.name.getText())) return 'conversion-method'

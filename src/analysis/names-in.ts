@@ -8,6 +8,6 @@ export function namesIn({ root, units }: Project, file: FileId): string[] {
   const unit = units.find((candidate) => candidate.files.includes(file))
   const sourceFile = unit?.program.getSourceFile(path.join(root, file))
   if (!sourceFile) return []
-  const registry = new FunctionRegistry(() => file, () => false)
+  const registry = new FunctionRegistry(() => file, { returnsPromise: () => false, yieldsPromise: () => false })
   return [...registry.namesIn(sourceFile).values()].filter((name) => !name.startsWith('('))
 }

@@ -102,6 +102,14 @@ export class Symbols {
     return signature !== undefined && isPromise(this.checker.getReturnTypeOfSignature(signature))
   }
 
+  /** Whether a generator hands out promises. */
+  yieldsPromise(node: ts.SignatureDeclaration): boolean {
+    const signature = this.checker.getSignatureFromDeclaration(node)
+    const type = signature && this.checker.getReturnTypeOfSignature(signature)
+    const items = type && isReference(type) ? this.checker.getTypeArguments(type).at(0) : undefined
+    return items !== undefined && isPromise(items)
+  }
+
   /** The parameter of the called function that takes this argument. */
   parameterFor(call: ts.CallExpression | ts.NewExpression, argument: ts.Expression): ts.ParameterDeclaration | undefined {
     const index = call.arguments?.indexOf(argument) ?? -1
@@ -149,6 +157,10 @@ function declarationsOf(symbol: ts.Symbol): readonly ts.Declaration[] {
 
 function isNumber(type: ts.Type): boolean {
   return (type.flags & ts.TypeFlags.NumberLike) !== 0
+}
+
+function isReference(type: ts.Type): type is ts.TypeReference {
+  return 'target' in type
 }
 
 function isPromise(type: ts.Type): boolean {

@@ -27,7 +27,7 @@ export const obstacleTexts: Record<Obstacle, { why: string; help: string }> = {
     help: 'Compute the default in the body: `if (value === undefined) value = await load()`.',
   },
   'generator': {
-    why: 'a sync generator hands out its values at once, and not all code that consumes them is known',
+    why: 'a generator hands out its values at once, and not all code that takes them is known to work with those of an async one',
     help: 'Make it an `async function*` by hand and consume it with `for await`, or do the blocking work before the loop.',
   },
   'conversion-method': {

@@ -59,6 +59,8 @@ export interface FunctionFact {
   /** The whole statement or class member that a twin is copied from; absent where there is none to copy. */
   declaration?: Span
   isAsync: boolean
+  /** Written with `*`: a call gives an iterator, and the body runs as that is consumed. */
+  isGenerator?: true
   /** Its declared or inferred result is a promise, whether or not it is written `async`. */
   returnsPromise: boolean
   /** The written return type, when there is one. */
@@ -84,7 +86,14 @@ export type CallUse =
   | 'statement'
   | 'value'
 
-/** A call of a function that blocks, or that calls one that does. */
+/** How a generator's items are taken, which is when its body runs; the span is that of the iterator. */
+export type IterationUse =
+  /** One by one or all at once: a loop, a spread, `Array.from`. */
+  | 'iterated'
+  /** By `yield*`, which takes from sync and async generators alike. */
+  | 'delegated'
+
+/** A call of a function that blocks, or that calls one that does; for a generator, where its items are taken. */
 export interface CallFact {
   file: FileId
   span: Span
@@ -92,7 +101,7 @@ export interface CallFact {
   callee: FunctionId
   /** The identifier that a twin's name would replace; absent where the call does not go through the name. */
   name?: Span
-  use: CallUse
+  use: CallUse | IterationUse
 }
 
 /** What is known of one argument without running anything. */
@@ -173,6 +182,18 @@ export interface AliasFact {
   name: string
 }
 
+/** A written type of a generator's iterator, away from the generator: of a variable, a parameter, a function that returns it. */
+export interface IteratorTypeFact {
+  file: FileId
+  span: Span
+  /** The generator. */
+  function: FunctionId
+  /** The function in which the type is written. */
+  by: FunctionId
+  /** Of a parameter, so that other callers may pass other iterables. */
+  isParameter?: true
+}
+
 /** A function registered to answer requests. */
 export interface HandlerFact {
   function: FunctionId
@@ -204,6 +225,7 @@ export interface UnitFacts {
   apiUses: ApiUseFact[]
   handovers: HandoverFact[]
   aliases: AliasFact[]
+  iteratorTypes: IteratorTypeFact[]
   handlers: HandlerFact[]
   problems: ProblemFact[]
 }

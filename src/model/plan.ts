@@ -33,6 +33,10 @@ export type Change = { component: number } & (
   | { kind: 'make-async'; function: Span; form: FunctionForm; returnType?: Span }
   /** Puts `await` before the call, with the parentheses that its surroundings ask for; before a returned one only where no promise takes it over. */
   | { kind: 'await-call'; call: Span; isReturned?: true }
+  /** `for (const x of walk())` → `for await (const x of walk())`; what takes all items at once gets them from an awaited list. */
+  | { kind: 'iterate-async'; items: Span }
+  /** `Generator<T>` → `AsyncGenerator<T>`; with `orSync`, sync iterables are still taken. */
+  | { kind: 'async-iterator-type'; type: Span; orSync?: true }
   /** Replaces the callee of a blocking API's call, and brings in what the new callee needs. */
   | { kind: 'swap-api'; call: Span; callee: Span; object?: Span; module: string; name: string; target: ApiTarget }
   /** `items.map(async …)` → `await mapAsync(items, async …)`; a `forEach` statement → `for…of`. No `await` where the caller's promise takes it over. */

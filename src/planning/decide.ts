@@ -75,7 +75,10 @@ class Walk {
     if (this.lifting.obstacleOf(id)) return
     const goesOn = this.#async.has(id) || !this.lifting.staysSyncFor(id)
     for (const call of this.graph.callsBy(id)) this.#descend(id, call.callee, { at: call, goesOn })
-    for (const handover of this.graph.handoversBy(id)) this.#descend(id, handover.function, { at: handover, goesOn })
+    for (const handover of this.graph.handoversBy(id)) {
+      if (handover.consumer === 'needs-result') this.#reached.add(handover.function)
+      else this.#descend(id, handover.function, { at: handover, goesOn })
+    }
     const changesType = this.#async.has(id) && !givesPromise(this.graph.function(id)) && this.lifting.staysSyncFor(id) === undefined
     if (changesType) this.#ascend(id)
   }

@@ -55,7 +55,7 @@ function handoverFlag(code: FlagCode, handover: HandoverFact, fact: FunctionFact
   const name = nameOf(fact)
   const data: Record<string, string> = code === 'escapes'
     ? { function: name, to: handover.to }
-    : { function: name, barrier: 'needs-result', site: `handed to ${handover.to}` }
+    : { function: name, barrier: fact.isGenerator ? 'generator' : 'needs-result', site: `handed to ${handover.to}` }
   return { code, file: handover.file, span: handover.span, function: fact.id, data }
 }
 

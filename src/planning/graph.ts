@@ -1,4 +1,4 @@
-import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact } from '../model/facts.js'
+import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { ApiRule } from '../model/rules.js'
 import { ruleId } from '../rules/index.js'
@@ -16,6 +16,8 @@ export class Graph {
   readonly #usesBy: ReadonlyMap<FunctionId, ApiUseFact[]>
   readonly #handlersOf: ReadonlyMap<FunctionId, HandlerFact[]>
   readonly #aliasesOf: ReadonlyMap<FunctionId, AliasFact[]>
+  readonly #iteratorTypesBy: ReadonlyMap<FunctionId, IteratorTypeFact[]>
+  readonly #iteratorTypesOf: ReadonlyMap<FunctionId, IteratorTypeFact[]>
   readonly #byFile: ReadonlyMap<FileId, FunctionFact[]>
 
   constructor(readonly facts: Facts, rules: readonly ApiRule[]) {
@@ -30,6 +32,8 @@ export class Graph {
     this.#usesBy = groupBy(facts.apiUses, (use) => use.caller)
     this.#handlersOf = groupBy(facts.handlers, (handler) => handler.function)
     this.#aliasesOf = groupBy(facts.aliases, (alias) => alias.function)
+    this.#iteratorTypesBy = groupBy(facts.iteratorTypes, (type) => type.by)
+    this.#iteratorTypesOf = groupBy(facts.iteratorTypes, (type) => type.function)
     this.#byFile = groupBy(facts.functions, (fact) => fact.file)
   }
 
@@ -71,6 +75,19 @@ export class Graph {
 
   aliasesOf(id: FunctionId): readonly AliasFact[] {
     return this.#aliasesOf.get(id) ?? []
+  }
+
+  iteratorTypesBy(id: FunctionId): readonly IteratorTypeFact[] {
+    return this.#iteratorTypesBy.get(id) ?? []
+  }
+
+  iteratorTypesOf(id: FunctionId): readonly IteratorTypeFact[] {
+    return this.#iteratorTypesOf.get(id) ?? []
+  }
+
+  /** It gives an iterator, as a generator or as the signature of some. */
+  isGenerator(id: FunctionId): boolean {
+    return this.membersOf(id).some((member) => member.isGenerator)
   }
 
   functionsIn(file: FileId): readonly FunctionFact[] {

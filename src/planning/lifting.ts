@@ -21,6 +21,7 @@ export interface Lifting {
 export function findLifting(graph: Graph, obstacles: Obstacles): Lifting {
   const inline = writtenWhereResultIsNeeded(graph)
   const obstacleOf = (id: FunctionId) => firstDefined(graph.membersOf(id), (member) => obstacles.get(member.id) ?? member.barrier ?? inline.get(member.id))
+    ?? (isMixed(graph.membersOf(id)) ? 'generator' : undefined)
   const lifted = findLifted(graph, obstacleOf)
   const canLift = (id: FunctionId): boolean => lifted.has(id)
   const holders = findSyncHolders(graph, canLift)
@@ -73,6 +74,12 @@ function findSyncHolders(graph: Graph, canLift: (id: FunctionId) => boolean): Ma
     for (const handover of graph.handoversBy(id)) if (handover.consumer === 'rewritable') hold(handover.function, id)
   }
   return holders
+}
+
+/** Some are generators, some give iterators made elsewhere: what iterates over them could not tell an iterator from a promise of one. */
+function isMixed(members: readonly FunctionFact[]): boolean {
+  const withBody = members.filter(({ form }) => form !== 'signature')
+  return withBody.some((member) => member.isGenerator) && !withBody.every((member) => member.isGenerator)
 }
 
 function firstDefined<Value>(members: readonly FunctionFact[], valueOf: (member: FunctionFact) => Value | undefined): Value | undefined {

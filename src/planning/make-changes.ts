@@ -1,4 +1,4 @@
-import type { ApiUseFact, CallFact, FunctionFact, HandoverFact } from '../model/facts.js'
+import type { ApiUseFact, CallFact, FunctionFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { Change, FilePlan } from '../model/plan.js'
 import { targetFor } from '../rules/index.js'
@@ -40,6 +40,13 @@ class ChangeMaker {
     const component = this.#component(fact.id)
     if (this.decisions.verdictOf(fact.id) === 'twin') return exposeTwins(this.graph, this.decisions, fact)
     if (givesPromise(fact)) return []
+    const types = this.graph.iteratorTypesOf(fact.id)
+      .filter(({ by }) => !this.#isAsync(by))
+      .flatMap((type) => this.#iteratorType(type).map((change) => ({ file: type.file, change })))
+    return [...types, ...this.#registrations(fact, component)]
+  }
+
+  #registrations(fact: FunctionFact, component: number): { file: FileId; change: Change }[] {
     return this.graph.handlersOf(fact.id)
       .filter((handler) => handler.framework === 'express' && !handler.forwardsRejection && handler.kind !== 'error-middleware')
       .map(({ file, span }) => ({ file, change: { component, kind: 'forward-rejection', handler: span } }))
@@ -56,16 +63,26 @@ class ChangeMaker {
 
   #ownChanges(fact: FunctionFact): Change[] {
     const component = this.#component(fact.id)
-    const head: Change[] = fact.isAsync ? [] : [{
-      component, kind: 'make-async', function: fact.key, form: fact.form,
-      ...(fact.returnType && !fact.returnsPromise && { returnType: fact.returnType }),
-    }]
     return [
-      ...head,
+      ...this.#head(fact, component),
+      ...this.graph.iteratorTypesBy(fact.id).flatMap((type) => this.#iteratorType(type)),
       ...this.graph.usesBy(fact.id).flatMap((use) => this.#swap(use, component)),
       ...this.graph.callsBy(fact.id).flatMap((call) => this.#awaitCall(call, component)),
       ...this.graph.handoversBy(fact.id).flatMap((handover) => this.#awaitHandover(handover, component)),
     ]
+  }
+
+  #head(fact: FunctionFact, component: number): Change[] {
+    const { isAsync, key, form, returnType, returnsPromise } = fact
+    if (isAsync) return []
+    const makeAsync = { component, kind: 'make-async', function: key, form } as const
+    if (!this.graph.isGenerator(fact.id)) return [{ ...makeAsync, ...(returnType && !returnsPromise && { returnType }) }]
+    return [makeAsync, ...(returnType ? [{ component, kind: 'async-iterator-type', type: returnType } as const] : [])]
+  }
+
+  #iteratorType({ span, function: id, isParameter }: IteratorTypeFact): Change[] {
+    if (!this.#isAsync(id) || givesPromise(this.graph.function(id))) return []
+    return [{ component: this.#component(id), kind: 'async-iterator-type', type: span, ...(isParameter && { orSync: true }) }]
   }
 
   #swap({ span, callee, object, rule, use, caller, arguments: args }: ApiUseFact, component: number): Change[] {
@@ -80,7 +97,12 @@ class ChangeMaker {
   #awaitCall({ callee, span, name, use, caller }: CallFact, component: number): Change[] {
     const fact = this.graph.function(callee)
     if (!this.#isAsync(callee) || givesPromise(fact)) return []
-    return [...this.#useTwin(fact, name, component), ...this.#await({ span, use, caller }, component)]
+    const twin = this.#useTwin(fact, name, component)
+    switch (use) {
+      case 'delegated': return twin
+      case 'iterated': return [...twin, { component, kind: 'iterate-async', items: span }]
+      default: return [...twin, ...this.#await({ span, use, caller }, component)]
+    }
   }
 
   /** What is awaited already stays, and so does what is returned: the caller's promise takes it over, unless the caller becomes a loop's body. */
@@ -132,6 +154,8 @@ export function placeOf(change: Change): Span {
   switch (change.kind) {
     case 'make-async': return change.function
     case 'await-call': return change.call
+    case 'iterate-async': return change.items
+    case 'async-iterator-type': return change.type
     case 'swap-api': return change.call
     case 'await-callbacks': return change.call
     case 'add-twin': return change.declaration

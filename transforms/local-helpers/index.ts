@@ -5,6 +5,7 @@ import {
 import { checkPrimeAsync, generatePrimeAsync, scryptAsync } from './crypto.js'
 import { exists, globAsync, lstatIfExists, readAsync, statIfExists } from './files.js'
 import { forwardRejection } from './forward-rejection.js'
+import { arrayFromAsync, takeAsync } from './iterables.js'
 import type { LocalHelper, LocalHelperName } from './local-helper.js'
 import { execAsync, execFileAsync, spawnAsync } from './processes.js'
 
@@ -24,6 +25,8 @@ export const localHelpers: Record<LocalHelperName, LocalHelper> = {
   generatePrimeAsync,
   scryptAsync,
   forwardRejection,
+  arrayFromAsync,
+  takeAsync,
   forEachAsync,
   forEachEntryAsync,
   mapAsync,

@@ -4,6 +4,7 @@ export type LocalHelperName =
   | 'spawnAsync' | 'execFileAsync' | 'execAsync'
   | 'checkPrimeAsync' | 'generatePrimeAsync' | 'scryptAsync'
   | 'forwardRejection'
+  | 'arrayFromAsync' | 'takeAsync'
   | 'forEachAsync' | 'forEachEntryAsync' | 'mapAsync' | 'flatMapAsync' | 'filterAsync' | 'someAsync' | 'everyAsync'
   | 'findAsync' | 'findIndexAsync' | 'findLastAsync' | 'findLastIndexAsync' | 'reduceAsync' | 'reduceRightAsync'
 
