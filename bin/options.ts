@@ -12,6 +12,10 @@ export const commonOptions = {
 export const convertOptions = {
   'handlers': { type: 'boolean', describe: 'Select every handler that is found', default: false },
   'dry-run': { type: 'boolean', alias: 'd', describe: 'Print a diff and write nothing', default: false },
+  'callers': {
+    choices: ['propagate', 'twin'], default: 'propagate', requiresArg: true,
+    describe: 'Callers that nobody selected: make them async as well (propagate), or leave them and add an async twin of what they share (twin)',
+  },
   'explain': { type: 'string', requiresArg: true, describe: 'Print why this function becomes async, or why not; write nothing' },
   'force': { type: 'boolean', describe: 'Write even if git has uncommitted changes', default: false },
   'include-tests': { type: 'boolean', describe: 'Let selectors match functions of test files, too', default: false },

@@ -6,6 +6,7 @@ import { namesIn } from './analysis/names-in.js'
 import type { Project } from './analysis/project.js'
 import type { Facts } from './model/facts.js'
 import type { FunctionId } from './model/ids.js'
+import type { CallerPolicy } from './model/plan.js'
 import { filesMatching } from './analysis/files-matching.js'
 import type { Obstacle } from './planning/lifting.js'
 import { select, type Selected } from './planning/select.js'
@@ -24,6 +25,8 @@ export interface ConvertOptions {
   includeTests: boolean
   /** Tests that call converted functions follow. */
   changeTests: boolean
+  /** What becomes of callers that nobody selected: they follow, or keep the sync function beside an async twin. */
+  callers?: CallerPolicy
   /** Installed packages that an earlier run has parsed. */
   parsed?: ParsedFiles
   progress?(stage: string): void
@@ -43,7 +46,7 @@ export function convert(options: ConvertOptions): ConvertOutcome {
   const facts = analyze(project, options)
   const selected = selectFunctions(facts, project, options)
   options.progress?.('Planning and checking')
-  const settled = settle({ project, facts, selected, rules: builtInRules, excluded: leftAlone(facts, options) })
+  const settled = settle({ project, facts, selected, rules: builtInRules, callers: options.callers ?? 'propagate', excluded: leftAlone(facts, options) })
   return { root: project.root, selection: [...options.selectors], facts, sources: project.sources, ...settled }
 }
 

@@ -4,7 +4,7 @@ import { checkResults, type ChangedTypes, type CheckFinding } from './checking/c
 import type { Facts } from './model/facts.js'
 import type { Flag } from './model/flag.js'
 import type { FunctionId, Span } from './model/ids.js'
-import type { FilePlan, Plan } from './model/plan.js'
+import type { CallerPolicy, FilePlan, Plan } from './model/plan.js'
 import type { FileResult, TextEdit } from './model/result.js'
 import type { ApiRule } from './model/rules.js'
 import { findCulprits } from './find-culprits.js'
@@ -19,6 +19,7 @@ export interface SettleRequest {
   facts: Facts
   selected: readonly Selected[]
   rules: readonly ApiRule[]
+  callers: CallerPolicy
   excluded: Obstacles
 }
 

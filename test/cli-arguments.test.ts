@@ -52,16 +52,17 @@ async function run(args: string[], outcome = readingRoute().build()) {
 describe('the arguments of convert', () => {
   it('reach the pipeline', async () => {
     const { asked } = await run([
-      'convert', 'src/a.ts', 'GET /a', '--dry-run', '--include-tests', '--no-tests', '--cwd', root, '--project', 'tsconfig.app.json',
+      'convert', 'src/a.ts', 'GET /a', '--dry-run', '--include-tests', '--no-tests', '--callers', 'twin', '--cwd', root, '--project', 'tsconfig.app.json',
     ])
     expect(asked).toEqual([{
       cwd: root, project: 'tsconfig.app.json', selectors: ['src/a.ts', 'GET /a'], handlers: false, includeTests: true, changeTests: false,
+      callers: 'twin',
     }])
   })
 
   it('have defaults', async () => {
     const { asked } = await run(['convert', '--handlers', '-d'])
-    expect(asked).toEqual([{ cwd: process.cwd(), selectors: [], handlers: true, includeTests: false, changeTests: true }])
+    expect(asked).toEqual([{ cwd: process.cwd(), selectors: [], handlers: true, includeTests: false, changeTests: true, callers: 'propagate' }])
   })
 
   it('keep a selector that looks like a number a text', async () => {
@@ -80,6 +81,7 @@ describe('wrong usage', () => {
     ['no command', [], 'Name a command: convert or scan.'],
     ['an option without its value', ['convert', 'a.ts', '--explain'], 'Not enough arguments following: explain'],
     ['an option given twice', ['convert', 'a.ts', '--cwd', '.', '--cwd', '..'], 'Option --cwd is given more than once.'],
+    ['a choice that is none', ['convert', 'a.ts', '--callers', 'both'], 'Choices: "propagate", "twin"'],
     ['a folder that is not there', ['scan', '--cwd', 'no/such/folder'], '--cwd names no folder: '],
     ['an unknown function', ['convert', 'a.ts', '--explain', 'src/a.ts#g'], "No function is called 'src/a.ts#g'. The nearest names are:\n  src/a.ts#h"],
   ])('ends with 2 and one message: %s', async (_, args, message) => {

@@ -3,7 +3,7 @@ import { fill } from './fill.js'
 import { describeObstacle } from './obstacle-texts.js'
 
 export type { FlagData, Obstacle } from './flag-data.js'
-export { describeObstacle, obstacleTexts } from './obstacle-texts.js'
+export { describeHolder, describeObstacle, obstacleTexts } from './obstacle-texts.js'
 
 /** How grave a flag is, one sentence of why, and one of what to do. */
 export interface FlagText {

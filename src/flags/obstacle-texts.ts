@@ -1,3 +1,4 @@
+import type { KeptBecause } from '../model/plan.js'
 import type { Obstacle } from './flag-data.js'
 
 /** For each obstacle, why it keeps a function from being async, and the way around it. */
@@ -62,6 +63,18 @@ export const obstacleTexts: Record<Obstacle, { why: string; help: string }> = {
     why: 'the code that it is handed to uses its result at once',
     help: 'Compute the results before that call and hand over a function that only looks them up.',
   },
+}
+
+/** Why code that could be async keeps what it calls sync. */
+export const keptTexts: Record<KeptBecause, string> = {
+  'outside-selection': 'nobody selected it, nor runs it from what was selected, so that it keeps the sync function',
+  'stays-itself': 'it stays sync itself, for others',
+  'hands-it-on': 'the code that it hands it to uses the result at once',
+}
+
+/** Why one function needs another as it is, in words. */
+export function describeHolder(why: string): string {
+  return describeObstacle(why)?.why ?? new Map(Object.entries(keptTexts)).get(why) ?? why
 }
 
 /** Looks up the texts of an obstacle by its name, which a flag or a reason carries as text. */

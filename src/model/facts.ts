@@ -204,6 +204,8 @@ export interface HandlerFact {
   /** The registration's argument. */
   file: FileId
   span: Span
+  /** The identifier that a twin's name would replace; absent where the function is not handed over by its name. */
+  name?: Span
   /** The framework looks at a returned promise and answers its rejection. */
   forwardsRejection: boolean
 }

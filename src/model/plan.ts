@@ -3,6 +3,12 @@ import type { CallbackMethod, FunctionForm } from './facts.js'
 import type { ApiTarget, RuleId } from './rules.js'
 import type { Flag } from './flag.js'
 
+/** What becomes of callers that nobody selected: they await what became async, or keep the sync function, beside which a twin is added. */
+export type CallerPolicy = 'propagate' | 'twin'
+
+/** Why code that could be async needs a function as it is. */
+export type KeptBecause = 'outside-selection' | 'stays-itself' | 'hands-it-on'
+
 /** What forced a decision; `--explain` prints these. */
 export type Reason =
   | { kind: 'selected'; by: string }

@@ -1,9 +1,10 @@
 import type { FunctionFact } from '../model/facts.js'
 import type { FunctionId, Place } from '../model/ids.js'
-import type { Decision, Reason, Verdict } from '../model/plan.js'
+import type { CallerPolicy, Decision, Reason, Verdict } from '../model/plan.js'
 import { assignComponents } from './components.js'
 import { givesPromise, type Graph } from './graph.js'
 import { findLifting, type Lifting, type Obstacles } from './lifting.js'
+import { findOutsideUses } from './outside-callers.js'
 import type { Selected } from './select.js'
 
 /** What is decided about every function that the selection reaches. */
@@ -15,11 +16,19 @@ export interface Decisions {
   verdictOf(id: FunctionId): Verdict
 }
 
+/** What is asked for, and what has to be left out. */
+export interface DecisionRequest {
+  selected: readonly Selected[]
+  callers: CallerPolicy
+  excluded: Obstacles
+}
+
 /** Decides which functions become async and because of what; a function that would need an impossible twin is refused, and all is decided anew. */
-export function decide(graph: Graph, selected: readonly Selected[], excluded: Obstacles): Decisions {
+export function decide(graph: Graph, { selected, callers, excluded }: DecisionRequest): Decisions {
   const obstacles = new Map(excluded)
+  const outside = callers === 'twin' ? findOutsideUses(graph, selected.map(({ id }) => id)) : []
   for (;;) {
-    const walk = new Walk(graph, findLifting(graph, obstacles), selected)
+    const walk = new Walk(graph, findLifting(graph, obstacles, outside), selected)
     const impossible = walk.impossibleTwins()
     if (impossible.length === 0) return walk.decisions()
     for (const id of impossible) obstacles.set(id, 'no-twin')
@@ -56,7 +65,7 @@ class Walk {
     this.#note(id, { kind: 'selected', by })
     this.#reached.add(id)
     this.#queue.push(id)
-    const isNeededSync = this.lifting.staysSyncFor(id) !== undefined && this.graph.handlersOf(id).length === 0
+    const isNeededSync = this.lifting.isNeededAtOnce(id) && this.graph.handlersOf(id).length === 0
     if (this.lifting.canLift(id) && !isNeededSync) this.#lift(id)
   }
 
@@ -107,9 +116,12 @@ class Walk {
   }
 
   #verdict(id: FunctionId): Verdict {
-    const isSelected = this.#because.get(id)?.some(({ kind }) => kind === 'selected') ?? false
-    if (!this.#async.has(id)) return isSelected && (this.lifting.obstacleOf(id) || this.#isHandedOn(id)) ? 'blocked' : 'keep'
+    if (!this.#async.has(id)) return this.#isSelected(id) && (this.lifting.obstacleOf(id) || this.#isHandedOn(id)) ? 'blocked' : 'keep'
     return this.lifting.staysSyncFor(id) === undefined ? 'convert' : 'twin'
+  }
+
+  #isSelected(id: FunctionId): boolean {
+    return this.#because.get(id)?.some(({ kind }) => kind === 'selected') ?? false
   }
 
   /** Code that cannot be seen has it, and may use its result at once. */
@@ -117,15 +129,17 @@ class Walk {
     return this.lifting.canLift(id) && this.graph.handoversOf(id).some(({ consumer }) => consumer === 'needs-result')
   }
 
-  /** Every member needs a declaration to copy, and every async caller a name to call the copy by. */
+  /** Every member needs a declaration to copy, and every async user a name to call the copy by; to be selected is use enough. */
   #canHaveTwin(id: FunctionId): boolean {
     const members = this.graph.membersOf(id)
     const hasDeclarations = members.every((member) => member.twin !== undefined && member.declaration !== undefined)
     const users = members.flatMap((member) => [
       ...this.graph.callsOf(member.id).filter((call) => this.#async.has(call.caller)),
       ...this.graph.handoversOf(member.id).filter((handover) => this.#async.has(handover.by)),
+      ...this.graph.handlersOf(member.id),
     ])
-    return hasDeclarations && users.length > 0 && users.every((user) => user.name !== undefined)
+    const isWanted = users.length > 0 || members.some((member) => this.#isSelected(member.id))
+    return hasDeclarations && isWanted && users.every((user) => user.name !== undefined)
   }
 
   #isNestedInTwin(id: FunctionId): boolean {
@@ -150,9 +164,8 @@ class Walk {
   #stays(id: FunctionId): Reason[] {
     const holder = this.lifting.staysSyncFor(id)
     if (holder === undefined) return []
-    const { file, key, form }: FunctionFact = this.graph.function(holder)
-    const why = this.lifting.obstacleOf(holder) ?? form
-    return [{ kind: 'stays-sync-for', function: holder, why, at: { file, span: key } }]
+    const { file, key }: FunctionFact = this.graph.function(holder)
+    return [{ kind: 'stays-sync-for', function: holder, why: this.lifting.whyItStays(holder), at: { file, span: key } }]
   }
 }
 

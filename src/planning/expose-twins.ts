@@ -1,5 +1,5 @@
-import type { AliasFact, CallFact, FunctionFact, HandoverFact } from '../model/facts.js'
-import type { FileId } from '../model/ids.js'
+import type { AliasFact, FunctionFact } from '../model/facts.js'
+import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { Change } from '../model/plan.js'
 import type { Decisions } from './decide.js'
 import type { Graph } from './graph.js'
@@ -10,7 +10,7 @@ export function exposeTwins(graph: Graph, decisions: Decisions, fact: FunctionFa
   if (!twin) return []
   const component = decisions.byFunction.get(fact.id)?.component ?? -1
   const users = usersOf(graph, fact)
-  const asyncUsers = users.filter((user) => decisions.verdictOf(userId(user)) !== 'keep' && user.name !== undefined)
+  const asyncUsers = users.filter((user) => user.name !== undefined && (user.by === undefined || decisions.verdictOf(user.by) !== 'keep'))
   const isUsedElsewhere = asyncUsers.some((user) => user.file !== fact.file)
   return graph.aliasesOf(fact.id)
     .filter((alias) => alias.name === fact.name && isNeeded(alias))
@@ -27,7 +27,7 @@ export function exposeTwins(graph: Graph, decisions: Decisions, fact: FunctionFa
   }
 
   function stillUsed(file: FileId): boolean {
-    return users.some((user) => user.file === file && (keepsName(user) || decisions.verdictOf(userId(user)) !== 'convert'))
+    return users.some((user) => user.file === file && (user.keepsName || (user.by !== undefined && decisions.verdictOf(user.by) !== 'convert')))
   }
 }
 
@@ -35,15 +35,19 @@ function isImport(form: AliasFact['form']): boolean {
   return form === 'import' || form === 'binding'
 }
 
-function usersOf(graph: Graph, fact: FunctionFact): (CallFact | HandoverFact)[] {
-  return [...graph.callsOf(fact.id), ...graph.handoversOf(fact.id)]
+/** Code that runs the function: another one, or whatever calls what is registered. */
+interface User {
+  file: FileId
+  name?: Span
+  by?: FunctionId
+  /** It needs the result at once and gets the sync function, whoever hands it over. */
+  keepsName?: boolean
 }
 
-/** Code that needs the result at once gets the sync function, whoever hands it over. */
-function keepsName(user: CallFact | HandoverFact): boolean {
-  return 'consumer' in user && user.consumer === 'needs-result'
-}
-
-function userId(user: CallFact | HandoverFact) {
-  return 'caller' in user ? user.caller : user.by
+function usersOf(graph: Graph, { id }: FunctionFact): User[] {
+  return [
+    ...graph.callsOf(id).map((call) => ({ ...call, by: call.caller })),
+    ...graph.handoversOf(id).map((handover) => ({ ...handover, keepsName: handover.consumer === 'needs-result' })),
+    ...graph.handlersOf(id),
+  ]
 }

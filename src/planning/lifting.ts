@@ -1,6 +1,8 @@
 import type { Barrier, FunctionFact } from '../model/facts.js'
 import type { FunctionId } from '../model/ids.js'
+import type { KeptBecause } from '../model/plan.js'
 import { givesPromise, type Graph } from './graph.js'
+import type { OutsideUse } from './outside-callers.js'
 
 /** Why a function cannot become async. */
 export type Obstacle = Barrier | 'rolled-back' | 'left-alone'
@@ -12,20 +14,33 @@ export type Obstacles = ReadonlyMap<FunctionId, Obstacle>
 export interface Lifting {
   /** It has something to await, in itself or in what it calls, and nothing in its form speaks against `async`. */
   canLift(id: FunctionId): boolean
-  /** Code that cannot be async calls it, or calls something that calls it. */
+  /** Code that cannot be async, or that nobody asked to change, calls it, or calls something that calls it. */
   staysSyncFor(id: FunctionId): FunctionId | undefined
+  /** Code that cannot be async is among those that it stays sync for. */
+  isNeededAtOnce(id: FunctionId): boolean
+  /** What keeps sync the function that another one stays sync for: an obstacle, or a word of `keptTexts`. */
+  whyItStays(holder: FunctionId): Obstacle | KeptBecause
   obstacleOf(id: FunctionId): Obstacle | undefined
 }
 
-/** Works out, by fixpoints over the whole graph, what can be lifted and what has to stay. */
-export function findLifting(graph: Graph, obstacles: Obstacles): Lifting {
+/** Works out, by fixpoints over the whole graph, what can be lifted and what has to stay; callers outside keep what they use. */
+export function findLifting(graph: Graph, obstacles: Obstacles, outside: readonly OutsideUse[]): Lifting {
   const inline = writtenWhereResultIsNeeded(graph)
   const obstacleOf = (id: FunctionId) => firstDefined(graph.membersOf(id), (member) => obstacles.get(member.id) ?? member.barrier ?? inline.get(member.id))
     ?? (isMixed(graph.membersOf(id)) ? 'generator' : undefined)
   const lifted = findLifted(graph, obstacleOf)
   const canLift = (id: FunctionId): boolean => lifted.has(id)
-  const holders = findSyncHolders(graph, canLift)
-  return { canLift, obstacleOf, staysSyncFor: (id) => firstDefined(graph.membersOf(id), (member) => holders.get(member.id)) }
+  const atOnce = findSyncHolders(graph, canLift, [])
+  const holders = outside.length === 0 ? atOnce : findSyncHolders(graph, canLift, outside)
+  const outsiders = new Set(outside.map(({ caller }) => caller))
+  const staysSyncFor = (id: FunctionId) => firstDefined(graph.membersOf(id), (member) => holders.get(member.id))
+  return {
+    canLift,
+    obstacleOf,
+    staysSyncFor,
+    isNeededAtOnce: (id) => graph.membersOf(id).some((member) => atOnce.has(member.id)),
+    whyItStays: (holder) => obstacleOf(holder) ?? (outsiders.has(holder) ? 'outside-selection' : staysSyncFor(holder) ? 'stays-itself' : 'hands-it-on'),
+  }
 }
 
 /** An inline callback has no other caller, so that it cannot have a twin either. */
@@ -53,8 +68,8 @@ function findLifted(graph: Graph, obstacleOf: Lifting['obstacleOf']): Set<Functi
   return lifted
 }
 
-/** For each function that must stay sync, the function that needs it so. */
-function findSyncHolders(graph: Graph, canLift: (id: FunctionId) => boolean): Map<FunctionId, FunctionId> {
+/** For each function that must stay sync, the function that needs it so: code that cannot be async before code outside of the selection. */
+function findSyncHolders(graph: Graph, canLift: (id: FunctionId) => boolean, outside: readonly OutsideUse[]): Map<FunctionId, FunctionId> {
   const holders = new Map<FunctionId, FunctionId>()
   const queue: FunctionId[] = []
   const hold = (id: FunctionId, holder: FunctionId): void => {
@@ -69,6 +84,7 @@ function findSyncHolders(graph: Graph, canLift: (id: FunctionId) => boolean): Ma
     const isDropped = handover.consumer === 'awaits' || handover.consumer === 'ignores'
     if (handover.consumer === 'needs-result' || (!isDropped && !canLift(handover.by))) hold(handover.function, handover.by)
   }
+  for (const { caller, callee } of outside) hold(callee, caller)
   for (const id of queue) {
     for (const call of graph.callsBy(id)) hold(call.callee, id)
     for (const handover of graph.handoversBy(id)) if (handover.consumer === 'rewritable') hold(handover.function, id)

@@ -38,18 +38,22 @@ class ChangeMaker {
   /** Where the function is registered, or its twin is passed from module to module. */
   changesElsewhere(fact: FunctionFact): { file: FileId; change: Change }[] {
     const component = this.#component(fact.id)
-    if (this.decisions.verdictOf(fact.id) === 'twin') return exposeTwins(this.graph, this.decisions, fact)
     if (givesPromise(fact)) return []
+    const registrations = this.#registrations(fact, component)
+    if (this.decisions.verdictOf(fact.id) === 'twin') return [...registrations, ...exposeTwins(this.graph, this.decisions, fact)]
     const types = this.graph.iteratorTypesOf(fact.id)
       .filter(({ by }) => !this.#isAsync(by))
       .flatMap((type) => this.#iteratorType(type).map((change) => ({ file: type.file, change })))
-    return [...types, ...this.#registrations(fact, component)]
+    return [...types, ...registrations]
   }
 
   #registrations(fact: FunctionFact, component: number): { file: FileId; change: Change }[] {
-    return this.graph.handlersOf(fact.id)
+    const handlers = this.graph.handlersOf(fact.id)
+    const registered = handlers.flatMap(({ file, name }) => this.#useTwin(fact, name, component).map((change) => ({ file, change })))
+    const forwarded = handlers
       .filter((handler) => handler.framework === 'express' && !handler.forwardsRejection && handler.kind !== 'error-middleware')
-      .map(({ file, span }) => ({ file, change: { component, kind: 'forward-rejection', handler: span } }))
+      .map(({ file, span }): { file: FileId; change: Change } => ({ file, change: { component, kind: 'forward-rejection', handler: span } }))
+    return [...registered, ...forwarded]
   }
 
   #twinChanges(fact: FunctionFact): Change[] {

@@ -1,6 +1,6 @@
 import type { Facts } from '../model/facts.js'
 import type { FunctionId, Place } from '../model/ids.js'
-import type { Plan } from '../model/plan.js'
+import type { CallerPolicy, Plan } from '../model/plan.js'
 import type { ApiRule } from '../model/rules.js'
 import { decide, type Decisions } from './decide.js'
 import { findFlags } from './find-flags.js'
@@ -13,14 +13,15 @@ export interface PlanRequest {
   facts: Facts
   rules: readonly ApiRule[]
   selected: readonly Selected[]
+  callers: CallerPolicy
   /** Functions that are not to be changed, whatever the selection reaches. */
   excluded: Obstacles
 }
 
 /** Decides a whole conversion on the facts alone. */
-export function makePlan({ facts, rules, selected, excluded }: PlanRequest): Plan {
+export function makePlan({ facts, rules, selected, callers, excluded }: PlanRequest): Plan {
   const graph = new Graph(facts, rules)
-  const decisions = decide(graph, selected, excluded)
+  const decisions = decide(graph, { selected, callers, excluded })
   return {
     version: 1,
     selection: [...new Set(selected.map(({ by }) => by))],

@@ -1,4 +1,4 @@
-import { describeObstacle } from '../flags/index.js'
+import { describeHolder } from '../flags/index.js'
 import type { FunctionId, Place } from '../model/ids.js'
 import type { Decision, Reason } from '../model/plan.js'
 import { buildCallGraph, reach } from './call-graph.js'
@@ -57,7 +57,7 @@ function formatReason(reason: Reason, where: (place: Place) => string): string {
     case 'family':
       return `it overrides, implements or is overridden by ${reason.function}`
     case 'stays-sync-for':
-      return `it stays sync for ${reason.function} at ${where(reason.at)}: ${describeObstacle(reason.why)?.why ?? reason.why}`
+      return `it stays sync for ${reason.function} at ${where(reason.at)}: ${describeHolder(reason.why)}`
     case 'rolled-back':
       return `its change was left out after the check at ${where(reason.at)}: ${reason.message}`
   }

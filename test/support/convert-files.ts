@@ -25,6 +25,7 @@ export async function convertFiles({ select, options }: FixtureCase, files: File
       handlers: options.handlers ?? false,
       includeTests: options.includeTests ?? true,
       changeTests: options.changeTests ?? true,
+      ...(options.callers && { callers: options.callers }),
       parsed,
     })
     writeResults(folder, outcome.results)

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import type { CallerPolicy } from '../../src/model/plan.js'
 import { type Files, readFolder } from './folder.js'
 
 /** One folder below fixtures/: a small project, what becomes of it, and what a person is told. */
@@ -25,10 +26,11 @@ export interface FixtureOptions {
   handlers?: boolean
   includeTests?: boolean
   changeTests?: boolean
+  callers?: CallerPolicy
 }
 
 const fixturesFolder = resolve(import.meta.dirname, '../../fixtures')
-const optionNames = ['handlers', 'includeTests', 'changeTests']
+const optionNames = ['handlers', 'includeTests', 'changeTests', 'callers']
 const partNames = ['case.json', 'input', 'output', 'flags.txt', 'drive.mjs']
 
 const usualPackage = '{ "type": "module" }\n'
@@ -94,7 +96,7 @@ function readCaseFile(path: string): Pick<FixtureCase, 'shows' | 'select' | 'opt
   if (!Array.isArray(select) || !select.every((selector) => typeof selector === 'string')) {
     throw new Error(`${path}: "select" must be a list of selectors`)
   }
-  return { shows, select, options: onlyBooleans(record(options, path), path) }
+  return { shows, select, options: optionsIn(record(options, path), path) }
 }
 
 function record(value: unknown, path: string): Record<string, unknown> {
@@ -102,12 +104,13 @@ function record(value: unknown, path: string): Record<string, unknown> {
   return { ...value }
 }
 
-function onlyBooleans(options: Record<string, unknown>, path: string): Record<string, boolean> {
-  const entries = Object.entries(options).map(([name, value]): [string, boolean] => {
+function optionsIn({ callers, ...switches }: Record<string, unknown>, path: string): FixtureOptions {
+  if (callers !== undefined && callers !== 'propagate' && callers !== 'twin') throw new Error(`${path}: option callers must be "propagate" or "twin"`)
+  const entries = Object.entries(switches).map(([name, value]): [string, boolean] => {
     if (typeof value !== 'boolean') throw new Error(`${path}: option ${name} must be true or false`)
     return [name, value]
   })
-  return Object.fromEntries(entries)
+  return { ...Object.fromEntries(entries), ...(callers && { callers }) }
 }
 
 function withUsualProjectFiles(input: Files): Files {
