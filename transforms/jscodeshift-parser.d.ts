@@ -1,3 +1,3 @@
 declare module 'jscodeshift/src/getParser.js' {
-  export default function getParser(name: 'babylon' | 'ts' | 'tsx'): { parse(source: string): unknown }
+  export default function getParser(name: 'babylon' | 'ts' | 'tsx', options?: object): { parse(source: string): unknown }
 }

@@ -4,6 +4,7 @@
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import type { SyntaxNode } from './syntax-node.js'
 import type { SyntaxTree } from './syntax-tree.js'
+import { UnsupportedRewrite } from './unsupported-rewrite.js'
 
 /** Writes `async` where the function's form has it, and `Promise<…>` around its written return type. */
 export function makeAsync(change: ChangeOf<'make-async'>, file: FileRewrite): void {
@@ -16,7 +17,14 @@ export function makeAsync(change: ChangeOf<'make-async'>, file: FileRewrite): vo
     edits.close(type, '>')
   }
   if (change.form === 'signature' || node.has('async')) return
+  refuseNameAwait(node)
   edits.open({ start: asyncOffset(node, tree), end: node.end }, 'async ')
+}
+
+/** `await (x)` calls a function of that name, in a script and outside of async functions. */
+function refuseNameAwait(node: SyntaxNode): void {
+  const name = [...node.descendants()].find((inner) => inner.is('Identifier') && inner.string('name') === 'await' && !inner.isMemberName)
+  if (name) throw new UnsupportedRewrite('A variable is called "await" here, which an async function takes for its keyword.', name)
 }
 
 /** Methods take `async` behind their modifiers and decorators, all others at their start. */

@@ -1,5 +1,5 @@
-import getParser from 'jscodeshift/src/getParser.js'
 import type { Span } from '../src/model/ids.js'
+import { languageOf, parseSource } from './parse-source.js'
 import { SyntaxNode } from './syntax-node.js'
 import { UnsupportedRewrite } from './unsupported-rewrite.js'
 
@@ -16,7 +16,7 @@ export class SyntaxTree {
   private readonly comments: Token[] = []
 
   constructor(readonly source: string, readonly file: string) {
-    const parsed = getParser(parserFor(file)).parse(source)
+    const parsed = parseSource(source, file)
     const root = SyntaxNode.from(parsed)
     this.program = root.child('program') ?? root
     for (const node of this.program.children.flatMap((child) => [...child.descendants()])) {
@@ -31,7 +31,7 @@ export class SyntaxTree {
   }
 
   get isTypeScript(): boolean {
-    return parserFor(this.file) !== 'babylon'
+    return languageOf(this.file) !== 'babylon'
   }
 
   text(span: Span): string {
@@ -139,11 +139,6 @@ export class SyntaxTree {
 export const functionTypes = [
   'ArrowFunctionExpression', 'FunctionExpression', 'FunctionDeclaration', 'ObjectMethod', 'ClassMethod', 'ClassPrivateMethod',
 ]
-
-function parserFor(file: string): 'babylon' | 'ts' | 'tsx' {
-  if (file.endsWith('.tsx')) return 'tsx'
-  return /\.[cm]?ts$/.test(file) ? 'ts' : 'babylon'
-}
 
 function keyOf(span: Span): string {
   return `${span.start}-${span.end}`

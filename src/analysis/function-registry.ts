@@ -2,6 +2,7 @@ import { ts } from 'ts-morph'
 import type { Barrier, FunctionFact, FunctionForm } from '../model/facts.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { Symbols } from './symbols.js'
+import { evaluatesCode } from './syntax.js'
 
 /** A node that code can belong to: a function, or one of the places outside of any function where code runs. */
 export type Scope = ts.FunctionLikeDeclaration | ts.SourceFile | ts.PropertyDeclaration | ts.ClassStaticBlockDeclaration | ts.ParameterDeclaration
@@ -37,6 +38,7 @@ function isScope(node: ts.Node, child: ts.Node): node is Scope {
 export class FunctionRegistry {
   readonly #facts = new Map<ts.Node, FunctionFact>()
   readonly #names = new Map<ts.SourceFile, Map<ts.Node, string>>()
+  readonly #evaluating = new Map<ts.SourceFile, boolean>()
 
   constructor(
     readonly fileOf: (file: ts.SourceFile) => FileId,
@@ -96,13 +98,19 @@ export class FunctionRegistry {
     return false
   }
 
+  #evaluates(file: ts.SourceFile): boolean {
+    let known = this.#evaluating.get(file)
+    if (known === undefined) this.#evaluating.set(file, (known = evaluatesCode(file)))
+    return known
+  }
+
   #makeFact(node: Scope | Signature): FunctionFact {
     const sourceFile = node.getSourceFile()
     const file = this.fileOf(sourceFile)
     const path = this.namesIn(sourceFile).get(node) ?? `(${formOf(node)})@${String(node.getStart())}`
     const declaration = declarationToCopy(node)
     const returnType = writtenReturnType(node)
-    const barrier = barrierOf(node)
+    const barrier = barrierOf(node) ?? (isNamed(node) && this.#evaluates(sourceFile) ? 'called-by-eval' : undefined)
     return {
       id: `${file}#${path}` as FunctionId,
       file,
@@ -167,6 +175,10 @@ const formBarriers: Partial<Record<FunctionForm, Barrier>> = {
   'field-initializer': 'field-initializer',
   'static-block': 'static-block',
   'parameter-default': 'parameter-default',
+}
+
+function isNamed(node: Scope | Signature): boolean {
+  return ts.isFunctionDeclaration(node) || ((ts.isFunctionExpression(node) || ts.isArrowFunction(node)) && ts.isVariableDeclaration(node.parent))
 }
 
 const conversionMethods = new Set(['toString', 'toLocaleString', 'valueOf', 'toJSON'])

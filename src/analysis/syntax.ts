@@ -53,3 +53,13 @@ function isInsideTry(statement: ts.Node): boolean {
   }
   return false
 }
+
+/** Whether a file has code by which names are found at run time alone: a direct `eval`, or `with`. */
+export function evaluatesCode(file: ts.SourceFile): boolean {
+  if (!/\b(eval|with)\s*\(/.test(file.text)) return false
+  const evaluates = (node: ts.Node): boolean => {
+    const isEval = ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval'
+    return isEval || ts.isWithStatement(node) || (ts.forEachChild(node, evaluates) ?? false)
+  }
+  return evaluates(file)
+}

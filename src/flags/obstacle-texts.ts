@@ -35,6 +35,10 @@ export const obstacleTexts: Record<Obstacle, { why: string; help: string }> = {
     why: 'JavaScript itself calls such a method and uses the result at once',
     help: 'Do the blocking work in an async method beforehand, and let this one return what that stored.',
   },
+  'called-by-eval': {
+    why: 'its file uses `eval` or `with`, which may call it where nobody can see that',
+    help: 'Move it to a file of its own, or do without `eval` and `with`.',
+  },
   'type-predicate': {
     why: 'TypeScript knows no type predicate or assertion function that returns a promise',
     help: 'Do the blocking work in an async function first and pass its result to the predicate.',

@@ -28,6 +28,8 @@ export type Barrier =
   | 'parameter-default'
   | 'generator'
   | 'conversion-method'
+  /** `eval` or `with` in its file may call it where no name can be followed. */
+  | 'called-by-eval'
   | 'type-predicate'
   | 'called-with-new'
   | 'external-signature'

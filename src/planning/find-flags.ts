@@ -1,4 +1,4 @@
-import type { ApiUseFact, FunctionFact, HandoverFact } from '../model/facts.js'
+import type { ApiUseFact, FunctionFact, FunctionForm, HandoverFact } from '../model/facts.js'
 import type { Flag, FlagCode } from '../model/flag.js'
 import type { FileId, FunctionId, Place } from '../model/ids.js'
 import type { Decisions } from './decide.js'
@@ -108,8 +108,15 @@ function flag(code: FlagCode, fact: FunctionFact, data: Record<string, string>):
   return { code, file: fact.file, span: fact.declaration ?? fact.key, function: fact.id, data }
 }
 
+const unnamedForms: ReadonlyMap<FunctionForm, string> = new Map([
+  ['parameter-default', 'This default value'],
+  ['field-initializer', 'The value of this field'],
+  ['static-block', 'This static block'],
+  ['module', 'This module'],
+])
+
 function nameOf(fact: FunctionFact): string {
-  return fact.name === '' ? 'This function' : fact.id.slice(fact.file.length + 1)
+  return fact.name === '' ? unnamedForms.get(fact.form) ?? 'This function' : fact.id.slice(fact.file.length + 1)
 }
 
 function isSame(a: Flag, b: Flag): boolean {
