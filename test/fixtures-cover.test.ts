@@ -13,6 +13,7 @@ const changeKinds: Record<ChangeKind, true> = {
   'make-async': true,
   'await-call': true,
   'iterate-async': true,
+  'move-default': true,
   'async-iterator-type': true,
   'swap-api': true,
   'await-callbacks': true,
@@ -68,6 +69,6 @@ async function usedBy(fixture: FixtureCase): Promise<string[]> {
 
 function namesIn(change: Change): string[] {
   if (change.kind === 'swap-api') return [change.kind, change.module]
-  if (change.kind === 'add-twin') return [change.kind, ...change.changes.flatMap(namesIn)]
+  if ('changes' in change) return [change.kind, ...change.changes.flatMap(namesIn)]
   return [change.kind]
 }

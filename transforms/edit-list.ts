@@ -38,6 +38,11 @@ export class EditList {
     this.edits.push({ start: span.start, end: span.end, text, place: Place.Replace, around: span })
   }
 
+  /** Whether what starts at an offset now starts with a parenthesis. */
+  opensParenthesis(offset: number): boolean {
+    return this.edits.some(({ start, text, place }) => start === offset && place === Place.Open && text.startsWith('('))
+  }
+
   /** The edits in the order of the text; `;` keeps a statement that now starts with `(` from running on. */
   sorted(isOpenBefore: (offset: number) => boolean): TextEdit[] {
     const ordered = this.edits.map((edit, index) => ({ edit, index })).sort((a, b) =>

@@ -17,6 +17,7 @@ import { Imports } from './imports.js'
 import { iterateAsync } from './iterate-async.js'
 import { LocalHelperUses } from './local-helper-uses.js'
 import { makeAsync } from './make-async.js'
+import { moveDefault } from './move-default.js'
 import { Names } from './names.js'
 import { detectStyle } from './style.js'
 import { swapApi } from './swap-api.js'
@@ -28,7 +29,7 @@ import { useTwin } from './use-twin.js'
  * all: they say which expressions move and which callbacks go.
  */
 const order: ChangeKind[] = [
-  'await-callbacks', 'forward-rejection', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'async-iterator-type', 'use-twin', 'expose-twin',
+  'await-callbacks', 'forward-rejection', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default', 'async-iterator-type', 'use-twin', 'expose-twin',
   'add-twin',
 ]
 
@@ -80,6 +81,8 @@ function placeOf(change: Change): Span {
       return change.items
     case 'async-iterator-type':
       return change.type
+    case 'move-default':
+      return change.parameter
     case 'make-async':
       return change.function
     case 'add-twin':
@@ -112,6 +115,9 @@ function rewriteOne(change: Change, file: FileRewrite): void {
       break
     case 'swap-api':
       swapApi(change, file)
+      break
+    case 'move-default':
+      moveDefault(change, file, rewriteAll)
       break
     case 'make-async':
       makeAsync(change, file)

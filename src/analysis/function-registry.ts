@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import type { Barrier, FunctionFact, FunctionForm } from '../model/facts.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
+import { movableDefaults } from './movable-defaults.js'
 import type { Symbols } from './symbols.js'
 import { evaluatesCode } from './syntax.js'
 
@@ -30,7 +31,7 @@ export function enclosingScope(node: ts.Node): Scope {
 function isScope(node: ts.Node, child: ts.Node): node is Scope {
   if (ts.isFunctionLike(node)) return 'body' in node && (node.body === child || ts.isParameter(child))
   if (ts.isPropertyDeclaration(node)) return node.initializer === child
-  if (ts.isParameter(node)) return node.initializer === child || node.name === child
+  if (ts.isParameter(node)) return node.name === child || (node.initializer === child && !movableDefaults(node.parent).includes(node))
   return ts.isClassStaticBlockDeclaration(node)
 }
 
@@ -110,6 +111,7 @@ export class FunctionRegistry {
     const path = this.namesIn(sourceFile).get(node) ?? `(${formOf(node)})@${String(node.getStart())}`
     const declaration = declarationToCopy(node)
     const returnType = writtenReturnType(node)
+    const movable = ts.isFunctionLike(node) ? movableDefaults(node).map(spanOf) : []
     const barrier = barrierOf(node) ?? (isNamed(node) && this.#evaluates(sourceFile) ? 'called-by-eval' : undefined)
     return {
       id: `${file}#${path}` as FunctionId,
@@ -123,6 +125,7 @@ export class FunctionRegistry {
       returnsPromise: false,
       ...(returnType && { returnType: spanOf(returnType) }),
       ...(barrier && { barrier }),
+      ...(movable.length > 0 && { movableDefaults: movable }),
       exported: isExported(node),
     }
   }

@@ -70,6 +70,8 @@ export interface FunctionFact {
   barrier?: Barrier
   /** Methods that override or implement one another share this; they convert together. */
   family?: string
+  /** Parameters whose default values can be computed in the body; code in them counts as the function's own. */
+  movableDefaults?: Span[]
   /** Visible from other modules. */
   exported: boolean
   /** Other modules may know it by any name: it is a default export, or all that its module exports. */

@@ -43,6 +43,8 @@ export type Change = { component: number } & (
   | { kind: 'iterate-async'; items: Span }
   /** `Generator<T>` → `AsyncGenerator<T>`; with `orSync`, sync iterables are still taken. */
   | { kind: 'async-iterator-type'; type: Span; orSync?: true }
+  /** `(text = read()) {` → `(text) { if (text === undefined) text = await read()`; `changes` are those of the default value. */
+  | { kind: 'move-default'; parameter: Span; function: Span; changes: Change[] }
   /** Replaces the callee of a blocking API's call, and brings in what the new callee needs. */
   | { kind: 'swap-api'; call: Span; callee: Span; object?: Span; module: string; name: string; target: ApiTarget }
   /** `items.map(async …)` → `await mapAsync(items, async …)`; a `forEach` statement → `for…of`. No `await` where the caller's promise takes it over. */

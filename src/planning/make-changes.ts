@@ -67,13 +67,14 @@ class ChangeMaker {
 
   #ownChanges(fact: FunctionFact): Change[] {
     const component = this.#component(fact.id)
-    return [
+    const changes = [
       ...this.#head(fact, component),
       ...this.graph.iteratorTypesBy(fact.id).flatMap((type) => this.#iteratorType(type)),
       ...this.graph.usesBy(fact.id).flatMap((use) => this.#swap(use, component)),
       ...this.graph.callsBy(fact.id).flatMap((call) => this.#awaitCall(call, component)),
       ...this.graph.handoversBy(fact.id).flatMap((handover) => this.#awaitHandover(handover, component)),
     ]
+    return [...changes, ...movedDefaults(fact, changes, component)]
   }
 
   #head(fact: FunctionFact, component: number): Change[] {
@@ -147,10 +148,27 @@ class ChangeMaker {
   }
 }
 
-/** In the order of the text, and each once: two facts may ask for the same change, as when a call may run either of two functions. */
+/** From the first default value that has to be awaited on, all move to the body, so that their order stays. */
+function movedDefaults({ movableDefaults = [], key }: FunctionFact, changes: readonly Change[], component: number): Change[] {
+  const isAwait = ({ kind }: Change): boolean => kind === 'await-call' || kind === 'await-callbacks' || kind === 'iterate-async'
+  const first = movableDefaults.findIndex((parameter) => changes.some((change) => isAwait(change) && isInside(parameter, change)))
+  const moved = first === -1 ? [] : movableDefaults.slice(first)
+  return moved.map((parameter) => ({ component, kind: 'move-default', parameter, function: key, changes: [] }))
+}
+
+/** In the order of the text, those of a moved default value inside of its move, and each once: two facts may ask for the same change, as when a call may run either of two functions. */
 function arranged(changes: readonly Change[]): Change[] {
   const keyed = changes.toReversed().map((change): [string, Change] => [JSON.stringify({ ...change, component: 0 }), change])
-  return [...new Map(keyed).values()].sort(byPlace)
+  const distinct = [...new Map(keyed).values()].sort(byPlace)
+  const moves = distinct.filter((change) => change.kind === 'move-default')
+  const inside = (move: Change, change: Change): boolean => move !== change && isInside(placeOf(move), change)
+  return distinct
+    .filter((change) => !moves.some((move) => inside(move, change)))
+    .map((change) => (change.kind === 'move-default' ? { ...change, changes: distinct.filter((other) => inside(change, other)) } : change))
+}
+
+function isInside({ start, end }: Span, change: Change): boolean {
+  return start <= placeOf(change).start && placeOf(change).end <= end
 }
 
 /** Where a change happens in the file. */
@@ -159,6 +177,7 @@ export function placeOf(change: Change): Span {
     case 'make-async': return change.function
     case 'await-call': return change.call
     case 'iterate-async': return change.items
+    case 'move-default': return change.parameter
     case 'async-iterator-type': return change.type
     case 'swap-api': return change.call
     case 'await-callbacks': return change.call

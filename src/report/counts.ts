@@ -1,5 +1,5 @@
 import type { Change } from '../model/plan.js'
-import { donePlans } from './done-changes.js'
+import { donePlans, withNested } from './done-changes.js'
 import type { ConvertOutcome } from './outcome.js'
 
 /** How much was done, and how much was left alone on purpose. */
@@ -15,12 +15,13 @@ export interface Counts {
 /** Counts the changes of the files whose new text holds; what happens inside a twin counts, too. */
 export function countChanges(outcome: ConvertOutcome): Counts {
   const changes = donePlans(outcome).flatMap((plan) => plan.changes)
-  const withNested = changes.flatMap((change) => (change.kind === 'add-twin' ? [change, ...change.changes] : [change]))
-  const count = (...kinds: Change['kind'][]) => withNested.filter(({ kind }) => kinds.includes(kind)).length
+  const all = changes.flatMap(withNested)
+  const count = (...kinds: Change['kind'][]) => all.filter(({ kind }) => kinds.includes(kind)).length
   return {
     // A twin is counted as a twin, and a signature is no function of its own.
     functionsMadeAsync: changes.filter((change) => change.kind === 'make-async' && change.form !== 'signature').length,
-    awaitsInserted: withNested.filter((change) => change.kind === 'await-call' || change.kind === 'await-callbacks').filter(({ isReturned }) => !isReturned).length,
+    awaitsInserted: all.filter((change) => change.kind === 'await-call' || change.kind === 'await-callbacks').filter(({ isReturned }) => !isReturned).length
+      + count('iterate-async'),
     apisSwapped: count('swap-api'),
     dbBlocksWrapped: 0,
     twinsAdded: count('add-twin'),

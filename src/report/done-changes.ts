@@ -19,11 +19,16 @@ export function doneChanges(outcome: ConvertOutcome): DoneChanges {
   const places = { inPlace: new Set<string>(), inTwins: new Set<string>() }
   for (const { file, changes } of donePlans(outcome)) {
     for (const change of changes) {
-      addPlace(places.inPlace, file, change)
-      if (change.kind === 'add-twin') change.changes.forEach((nested) => { addPlace(places.inTwins, file, nested) })
+      const where = change.kind === 'add-twin' ? places.inTwins : places.inPlace
+      for (const each of withNested(change)) addPlace(where, file, each)
     }
   }
   return { inPlace: lookUpIn(places.inPlace), inTwins: lookUpIn(places.inTwins) }
+}
+
+/** A change and those inside of what it copies or moves. */
+export function withNested(change: Change): Change[] {
+  return 'changes' in change ? [change, ...change.changes.flatMap(withNested)] : [change]
 }
 
 /** The plans of the files whose new text holds. */
