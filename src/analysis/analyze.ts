@@ -92,14 +92,14 @@ class UnitAnalysis {
       version: 1,
       files: this.#files.filter((file) => own.has(this.#registry.fileOf(file))).map((file) => this.#fileFact(file)),
       functions: this.#registry.facts(),
-      calls: this.#follower.calls,
+      calls: this.#follower.facts.calls,
       apiUses: this.#apiUses.map(({ node, fact }) => {
         const caller = this.#registry.factOf(enclosingScope(node))
         return { file: caller.file, caller: caller.id, ...fact }
       }),
-      handovers: this.#follower.handovers,
-      aliases: this.#follower.aliases,
-      iteratorTypes: this.#follower.iteratorTypes,
+      handovers: this.#follower.facts.handovers,
+      aliases: this.#follower.facts.aliases,
+      iteratorTypes: this.#follower.facts.iteratorTypes,
       handlers: this.#handlers,
       problems: [],
     }

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { stepInto } from './property-names.js'
 import { innermost, requiredModule } from './syntax.js'
 import type { Symbols } from './symbols.js'
 
@@ -92,10 +93,9 @@ export class ApiOrigins {
 
   #ofBinding(element: ts.BindingElement): Origin | undefined {
     const holder = element.parent.parent
-    const name = element.propertyName ?? element.name
-    if (!ts.isIdentifier(name)) return undefined
+    const name = stepInto(element.propertyName ?? element.name, this.symbols)
     const outer = ts.isVariableDeclaration(holder) ? holder.initializer && this.of(holder.initializer) : undefined
-    return outer && member(outer, name.text)
+    return outer && name !== undefined ? member(outer, name) : undefined
   }
 }
 

@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph'
+import type { Scope, Signature } from './function-registry.js'
 import type { NameIndex } from './name-index.js'
+import { resolveFunctions } from './resolve-functions.js'
 import type { Symbols } from './symbols.js'
 
 /** All that is written for one method: what it overrides or implements, what overrides it, its overloads. */
@@ -28,6 +30,14 @@ export function findFamily(member: ts.Declaration, symbols: Symbols, index: Name
   return { members: [...members], isExternal }
 }
 
+/** What a family's member runs: the functions that a property may hold, or the member itself. */
+export function functionsOf(member: ts.Declaration, symbols: Symbols): (Scope | Signature)[] {
+  if (ts.isShorthandPropertyAssignment(member)) return resolveFunctions(member.name, symbols).map(({ node }) => node)
+  const isHolder = ts.isPropertyAssignment(member) || ts.isPropertyDeclaration(member)
+  if (!isHolder || !member.initializer) return [member as Signature]
+  return resolveFunctions(member.initializer, symbols).filter(({ isWrapped }) => !isWrapped).map(({ node }) => node)
+}
+
 function overloadsOf(declaration: ts.Declaration): readonly ts.Declaration[] {
   if (!ts.isFunctionDeclaration(declaration) && !ts.isMethodDeclaration(declaration)) return []
   const siblings: readonly ts.Node[] = ts.isClassLike(declaration.parent) ? declaration.parent.members
@@ -41,25 +51,19 @@ function nameText(node: ts.Node): string | undefined {
 }
 
 function memberName(declaration: ts.Declaration): string | undefined {
-  const isMember = ts.isClassElement(declaration) || ts.isTypeElement(declaration) || ts.isObjectLiteralElement(declaration)
-  return isMember && declaration.name && !ts.isComputedPropertyName(declaration.name) ? declaration.name.getText() : undefined
+  return isMemberDeclaration(declaration) && declaration.name && !ts.isComputedPropertyName(declaration.name) ? declaration.name.getText() : undefined
 }
 
+/** Members of the same name in classes, interfaces and object literals that inherit or are typed by what this one belongs to. */
 function overridesOf(member: ts.Declaration, name: string, symbols: Symbols, index: NameIndex): ts.Declaration[] {
-  const { parent } = member
-  if ((!ts.isClassLike(parent) && !ts.isInterfaceDeclaration(parent)) || !parent.name) return []
-  const found: ts.Declaration[] = []
-  const bases = new Set<ts.Declaration>([parent])
-  for (const base of bases) {
-    const baseName = ts.getNameOfDeclaration(base)?.getText()
-    for (const occurrence of baseName === undefined ? [] : index.occurrences(baseName)) {
-      const heir = heirAt(occurrence)
-      if (!heir || !symbols.declarationsAt(occurrence).includes(base)) continue
-      bases.add(heir)
-      for (const candidate of heir.members) if (memberName(candidate) === name) found.push(candidate)
-    }
-  }
-  return found
+  return index.occurrences(name).flatMap(({ parent: candidate }) => {
+    const isMember = isMemberDeclaration(candidate) && candidate !== member && memberName(candidate) === name
+    return isMember && symbols.inheritedMembers(candidate, name).includes(member) ? [candidate] : []
+  })
+}
+
+function isMemberDeclaration(node: ts.Node): node is ts.ClassElement | ts.TypeElement | ts.ObjectLiteralElement {
+  return ts.isClassElement(node) || ts.isTypeElement(node) || ts.isObjectLiteralElement(node)
 }
 
 /** Members of interfaces that nothing says the class implements, and that its objects can still be passed for. */
@@ -69,13 +73,6 @@ function structuralOf(member: ts.Declaration, name: string, symbols: Symbols, in
     const isSignature = ts.isMethodSignature(signature) || ts.isPropertySignature(signature)
     return isSignature && signature.name.getText() === name && symbols.fits(member, signature) ? [signature] : []
   })
-}
-
-/** The class or interface that extends or implements what is named here. */
-function heirAt(occurrence: ts.Node): ts.ClassLikeDeclaration | ts.InterfaceDeclaration | undefined {
-  const type = ts.isPropertyAccessExpression(occurrence.parent) ? occurrence.parent.parent : occurrence.parent
-  if (!ts.isExpressionWithTypeArguments(type) || !ts.isHeritageClause(type.parent)) return undefined
-  return type.parent.parent
 }
 
 function isOwn(declaration: ts.Declaration): boolean {

@@ -5,7 +5,10 @@ import { type ApiOrigins, type Origin } from './api-origin.js'
 import { spanOf } from './function-registry.js'
 import type { NameIndex } from './name-index.js'
 import type { Symbols } from './symbols.js'
+import { isExpressionName } from './occurrences.js'
+import { accessedName } from './property-names.js'
 import { outermost, useOfCall } from './syntax.js'
+import { useOfValue } from './value-uses.js'
 
 /** A use of a blocking API before it is put into the words of facts: the node stays with the analysis. */
 export interface ApiUse {
@@ -38,18 +41,20 @@ export function findApiUses(rules: readonly ApiRule[], tools: Tools): ApiUse[] {
   return uses
 }
 
-/** Another name under which the file goes on to use what stands here: `import { readFileSync as r }`, `const r = fs.readFileSync`. */
+/** Another name under which the file goes on to use what stands here: `import { readFileSync as r }`, `const r = fs.readFileSync`, `const name = 'readFileSync'`. */
 function aliasMadeAt(occurrence: ts.Node): string | undefined {
   const { parent } = occurrence
   if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return parent.name.text
-  if (ts.isBindingElement(parent)) return ts.isIdentifier(parent.name) ? parent.name.text : undefined
+  const element = ts.isComputedPropertyName(parent) ? parent.parent : parent
+  if (ts.isBindingElement(element)) return ts.isIdentifier(element.name) ? element.name.text : undefined
   const value = outermost(calleeAt(occurrence))
   return ts.isVariableDeclaration(value.parent) && ts.isIdentifier(value.parent.name) ? value.parent.name.text : undefined
 }
 
 function calleeAt(occurrence: ts.Node): ts.Node {
   const { parent } = occurrence
-  const isMember = (ts.isPropertyAccessExpression(parent) && parent.name === occurrence) || ts.isElementAccessExpression(parent)
+  const isMember = (ts.isPropertyAccessExpression(parent) && parent.name === occurrence)
+    || (ts.isElementAccessExpression(parent) && parent.argumentExpression === occurrence)
   return isMember ? parent : occurrence
 }
 
@@ -57,7 +62,7 @@ function useAt(occurrence: ts.Node, ids: ReadonlySet<string>, tools: Tools): Api
   const callee = calleeAt(occurrence)
   const holder = outermost(callee).parent
   const isCalled = ts.isCallExpression(holder) && holder.expression === outermost(callee)
-  if (!isCalled && !isPassedOn(callee)) return undefined
+  if (!isCalled && !isPassedOn(callee, occurrence)) return undefined
   const origin = originAt(callee, tools)
   const rule = origin && `${origin.module}.${origin.path.join('.')}`
   if (rule === undefined || !ids.has(rule)) return undefined
@@ -77,19 +82,29 @@ function useAt(occurrence: ts.Node, ids: ReadonlySet<string>, tools: Tools): Api
   }
 }
 
-function originAt(callee: ts.Node, { origins }: Tools): Origin | undefined {
+function originAt(callee: ts.Node, { origins, symbols }: Tools): Origin | undefined {
   if (ts.isElementAccessExpression(callee)) {
-    const name = callee.argumentExpression
-    return ts.isStringLiteral(name) ? origins.ofMember(callee.expression, name.text) : undefined
+    const name = accessedName(callee, symbols)
+    return name === undefined ? undefined : origins.ofMember(callee.expression, name)
   }
   return ts.isExpression(callee) ? origins.of(callee) : undefined
 }
 
-/** Handed to other code as a value: `paths.filter(existsSync)`. */
-function isPassedOn(callee: ts.Node): boolean {
-  const { parent } = outermost(callee)
-  const isArgument = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== outermost(callee)
-  return isArgument || ts.isReturnStatement(parent) || ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)
+/** Used as a value: `paths.filter(existsSync)`, `read = fs.readFileSync`. A name that is declared with it is followed instead. */
+function isPassedOn(callee: ts.Node, occurrence: ts.Node): boolean {
+  if (ts.isShorthandPropertyAssignment(callee.parent)) return true
+  if (!isExpressionName(occurrence) || isTakenApart(callee)) return false
+  const use = useOfValue(callee)
+  if (use.kind === 'bound') return !ts.isVariableDeclaration(use.name.parent) || !ts.isIdentifier(use.name)
+  return use.kind === 'member' ? ['call', 'apply', 'bind', 'native'].includes(lastName(use.access)) : use.kind !== 'harmless'
+}
+
+function isTakenApart({ parent }: ts.Node): boolean {
+  return ts.isBindingElement(parent) || ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)
+}
+
+function lastName(access: ts.Node): string {
+  return ts.isPropertyAccessExpression(access) ? access.name.text : ''
 }
 
 function argumentFact(argument: ts.Expression, symbols: Symbols): ArgumentFact {

@@ -58,8 +58,11 @@ function useAsValue(expression: ts.Node): ValueUse {
   if (ts.isPropertyAccessExpression(parent)) return { kind: 'escapes', to: `its method ${parent.name.text}` }
   const use = useOfValue(expression)
   switch (use.kind) {
+    case 'bound':
+      return ts.isIdentifier(use.name) ? use : { kind: 'escapes', to: 'a pattern that takes it apart' }
     case 'called':
     case 'constructed':
+    case 'member':
     case 'default-export':
       return { kind: 'escapes', to: 'code that cannot be followed' }
     case 'harmless':

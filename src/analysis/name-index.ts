@@ -20,7 +20,7 @@ export class NameIndex {
     return this.#filesByWord.get(word.replace(/^#/, '')) ?? []
   }
 
-  /** Every identifier, and every string in brackets such as `fs['x']`, that reads `name`. */
+  /** Every identifier that reads `name`, and every string that may be used as one: `fs['x']`, `const key = 'x'`. */
   occurrences(name: string): readonly ts.Node[] {
     let found = this.#occurrences.get(name)
     if (!found) this.#occurrences.set(name, (found = this.filesWith(name).flatMap((file) => occurrencesIn(file, name))))
@@ -33,9 +33,13 @@ function occurrencesIn(file: ts.SourceFile, name: string): ts.Node[] {
   for (let at = file.text.indexOf(name); at !== -1; at = file.text.indexOf(name, at + name.length)) {
     const node = leafAt(file, at)
     if (ts.isMemberName(node) && node.text === name && node.getStart() === at) found.push(node)
-    else if (ts.isStringLiteral(node) && node.text === name && ts.isElementAccessExpression(node.parent)) found.push(node)
+    else if (ts.isStringLiteral(node) && node.text === name && isKey(node)) found.push(node)
   }
   return found
+}
+
+function isKey({ parent }: ts.StringLiteral): boolean {
+  return ts.isElementAccessExpression(parent) || ts.isVariableDeclaration(parent) || ts.isBindingElement(parent)
 }
 
 function leafAt(file: ts.SourceFile, position: number): ts.Node {

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import type { FunctionFact } from '../model/facts.js'
-import type { Scope, Signature } from './function-registry.js'
+import type { Symbols } from './symbols.js'
+import { requiredModule } from './syntax.js'
 
 /** What `require` gives, or what stands for the default export in CommonJS. */
 export function isDefaultTarget(target: ts.Node): boolean {
@@ -10,7 +11,8 @@ export function isDefaultTarget(target: ts.Node): boolean {
 /** A member access stands for the value, not the name in it alone. */
 export function memberOf(occurrence: ts.Node): ts.Node {
   const { parent } = occurrence
-  const isMember = (ts.isPropertyAccessExpression(parent) && parent.name === occurrence) || ts.isElementAccessExpression(parent)
+  const isMember = (ts.isPropertyAccessExpression(parent) && parent.name === occurrence)
+    || (ts.isElementAccessExpression(parent) && parent.argumentExpression === occurrence && ts.isStringLiteral(occurrence))
   return isMember ? parent : occurrence
 }
 
@@ -21,6 +23,7 @@ export function isExpressionName(node: ts.Node): boolean {
     const target = outerAssignmentTarget(parent)
     return target === undefined
   }
+  if (ts.isExpressionWithTypeArguments(parent)) return ts.isClassLike(parent.parent.parent) && parent.parent.getText().startsWith('extends')
   if (ts.isDeclarationStatement(parent) || ts.isTypeNode(parent) || ts.isJSDoc(parent)) return ts.isExportAssignment(parent)
   const isDeclared = 'name' in parent && parent.name === node
   return !isDeclared && !ts.isImportClause(parent) && !ts.isHeritageClause(parent.parent) && !ts.isQualifiedName(parent)
@@ -37,13 +40,6 @@ export function isAccessorRead(fact: FunctionFact, name: ts.Node | undefined): b
   return name !== undefined && (fact.form === 'getter' || fact.form === 'setter')
 }
 
-/** What a family's member runs: the function that a property holds, or the member itself. */
-export function functionOf(member: ts.Declaration): Scope | Signature {
-  const initializer = 'initializer' in member ? (member as ts.PropertyAssignment | ts.PropertyDeclaration).initializer : undefined
-  if (initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer))) return initializer
-  return member as Signature
-}
-
 /** Whether a function has a body to run. */
 export function hasBody(node: ts.Node): boolean {
   return 'body' in node && node.body !== undefined
@@ -57,4 +53,53 @@ export function nameText(name: ts.Node): string {
 /** `export default function …` */
 export function isDefaultExport(node: ts.Node): boolean {
   return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) ?? false)
+}
+
+/** A member of the objects that a class makes, and not of the class itself. */
+export function isInstanceMember(member: ts.Declaration): boolean {
+  return ts.isClassLike(member.parent) && (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static) === 0
+}
+
+/** `export function load`, `export const load = …` */
+export function isExportedName(declaration: ts.Declaration): boolean {
+  const isNamed = ts.isFunctionDeclaration(declaration) || ts.isClassDeclaration(declaration) || ts.isVariableDeclaration(declaration)
+  const flags = ts.getCombinedModifierFlags(declaration)
+  return isNamed && (flags & ts.ModifierFlags.Export) !== 0 && (flags & ts.ModifierFlags.Default) === 0
+}
+
+/** The function that a declared name may be called with `new` for. */
+export function constructorFunctionOf(declaration: ts.Declaration): ts.Node | undefined {
+  if (ts.isFunctionDeclaration(declaration)) return declaration
+  const isMade = ts.isVariableDeclaration(declaration) && declaration.initializer && ts.isFunctionExpression(declaration.initializer)
+  return isMade ? declaration.initializer : undefined
+}
+
+/** The file outside of which nobody can use a declared name. */
+export function homeOf(declaration: ts.Declaration): ts.SourceFile | undefined {
+  const isLocal = ts.isImportClause(declaration) || ts.isNamespaceImport(declaration)
+    || (ts.isParameter(declaration) && !ts.isParameterPropertyDeclaration(declaration, declaration.parent))
+    || ((ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration)) && ts.findAncestor(declaration, ts.isFunctionLike) !== undefined)
+  return isLocal ? declaration.getSourceFile() : undefined
+}
+
+/** An object literal that takes a value apart: `({ load } = files)`. */
+export function isAssignmentPattern(literal: ts.ObjectLiteralExpression): boolean {
+  const { parent } = literal
+  return ts.isBinaryExpression(parent) && parent.left === literal && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+}
+
+/** The call of the base's constructor. */
+export function superCallIn(node: ts.Node): ts.CallExpression | undefined {
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) return node
+  return node.forEachChild(superCallIn)
+}
+
+/** `files.load`, where `files` is what an import or `require` gave. */
+export function isMemberOfModule(name: ts.Node, symbols: Symbols): boolean {
+  const { parent } = name
+  if (!ts.isPropertyAccessExpression(parent) || parent.name !== name) return false
+  return requiredModule(parent.expression) !== undefined || symbols.declarationsAt(parent.expression).some((declaration) => {
+    const isRequired = ts.isVariableDeclaration(declaration) && declaration.initializer && requiredModule(declaration.initializer)
+    return isRequired !== undefined && isRequired !== false || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration)
+  })
 }

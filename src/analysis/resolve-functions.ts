@@ -74,7 +74,7 @@ class Resolver {
 }
 
 /** What a function's own `return` statements give, without those of functions inside of it. */
-function returnedBy(node: ts.FunctionLikeDeclaration): ts.Expression[] {
+export function returnedBy(node: ts.FunctionLikeDeclaration): ts.Expression[] {
   if (!node.body) return []
   if (!ts.isBlock(node.body)) return [node.body]
   const values: ts.Expression[] = []
@@ -86,7 +86,8 @@ function returnedBy(node: ts.FunctionLikeDeclaration): ts.Expression[] {
   return values
 }
 
-function valueOf(declaration: ts.Declaration): ts.Expression | undefined {
+/** The expression that a name or property is declared with. */
+export function valueOf(declaration: ts.Declaration): ts.Expression | undefined {
   if (ts.isVariableDeclaration(declaration) || ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration)) return declaration.initializer
   if (ts.isExportAssignment(declaration)) return declaration.expression
   if (ts.isBinaryExpression(declaration)) return declaration.right

@@ -1,4 +1,8 @@
 import { ts } from 'ts-morph'
+import type { Step } from './value.js'
+
+/** What code does with the result of a function that it is handed, as far as declared types tell. */
+export type CallbackResult = 'dropped' | 'promise' | 'used' | 'unknown'
 
 /**
  * The few questions that analysis puts to TypeScript's checker. Symbols are compared by their declarations, as those
@@ -52,7 +56,7 @@ export class Symbols {
     if (!ts.isClassLike(parent) && !ts.isInterfaceDeclaration(parent)) return []
     const bases = parent.heritageClauses?.flatMap((clause) => [...clause.types]) ?? []
     return bases.flatMap((base) => {
-      const property = this.checker.getTypeAtLocation(base).getProperty(name)
+      const property = this.checker.getTypeAtLocation(isStatic(member) ? base.expression : base).getProperty(name)
       return property ? declarationsOf(property) : []
     })
   }
@@ -120,14 +124,48 @@ export class Symbols {
   }
 
   /** What the called code does with the result of a callback, by the callback's declared type. */
-  callbackResult(argument: ts.Expression): 'dropped' | 'promise' | 'used' | 'unknown' {
-    const signature = this.checker.getContextualType(argument)?.getNonNullableType().getCallSignatures().at(0)
-    if (!signature) return 'unknown'
-    const result = this.checker.getReturnTypeOfSignature(signature)
-    const parts = result.isUnion() ? result.types : [result]
-    if (parts.some(isPromise)) return 'promise'
-    if (parts.every((part) => part.flags & ts.TypeFlags.Void)) return 'dropped'
-    return 'used'
+  callbackResult(argument: ts.Expression): CallbackResult {
+    const result = this.resultAlong(argument, [])
+    return result === 'absent' ? 'unknown' : result
+  }
+
+  /** The same for a function that is assigned to a property of this type. */
+  resultOf(target: ts.Expression): CallbackResult {
+    const signature = this.checker.getTypeAtLocation(target).getNonNullableType().getCallSignatures().at(0)
+    return signature ? resultOf(this.checker.getReturnTypeOfSignature(signature)) : 'unknown'
+  }
+
+  /** The same for a function that an argument holds behind these steps; `absent` where the declared type has none there. */
+  resultAlong(argument: ts.Expression, path: readonly Step[]): CallbackResult | 'absent' {
+    let type = (path.length > 0 && this.#declaredFor(argument)) || this.checker.getContextualType(argument)?.getNonNullableType()
+    for (const step of path) {
+      if (!type || type.flags & ts.TypeFlags.Any) return 'unknown'
+      type = this.#typeBehind(type, step)?.getNonNullableType()
+      if (!type) return 'absent'
+    }
+    if (!type || type.flags & ts.TypeFlags.Any) return 'unknown'
+    const signature = type.getCallSignatures().at(0)
+    return signature ? resultOf(this.checker.getReturnTypeOfSignature(signature)) : path.length > 0 ? 'absent' : 'unknown'
+  }
+
+  /** What a parameter is declared to take: a type parameter takes anything and looks for nothing. */
+  #declaredFor(argument: ts.Expression): ts.Type | undefined {
+    const { parent: call } = argument
+    const parameter = ts.isCallExpression(call) || ts.isNewExpression(call) ? this.parameterFor(call, argument) : undefined
+    return parameter && !parameter.dotDotDotToken ? this.checker.getTypeAtLocation(parameter).getNonNullableType() : undefined
+  }
+
+  #typeBehind(type: ts.Type, step: Step): ts.Type | undefined {
+    if (step === '()') return type.getCallSignatures().at(0)?.getReturnType()
+    if (step === '[]') return type.getNumberIndexType() ?? type.getStringIndexType()
+    const property = this.checker.getPropertyOfType(type, step.slice(1))
+    return property ? this.checker.getTypeOfSymbol(property) : type.getStringIndexType()
+  }
+
+  /** The text of an expression that is known to be one string, such as a constant. */
+  literalAt(expression: ts.Expression): string | undefined {
+    const type = this.checker.getTypeAtLocation(expression)
+    return type.isStringLiteral() ? type.value : undefined
   }
 
   #symbolAt(node: ts.Node): ts.Symbol | undefined {
@@ -151,8 +189,18 @@ const collections = new Map<string, 'Map' | 'Set'>([
   ['Map', 'Map'], ['ReadonlyMap', 'Map'], ['URLSearchParams', 'Map'], ['Headers', 'Map'], ['FormData', 'Map'], ['Set', 'Set'], ['ReadonlySet', 'Set'],
 ])
 
+function isStatic(member: ts.Declaration): boolean {
+  return (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static) !== 0
+}
+
 function declarationsOf(symbol: ts.Symbol): readonly ts.Declaration[] {
   return symbol.declarations ?? []
+}
+
+function resultOf(type: ts.Type): CallbackResult {
+  const parts = type.isUnion() ? type.types : [type]
+  if (parts.some(isPromise)) return 'promise'
+  return parts.every((part) => part.flags & ts.TypeFlags.Void) ? 'dropped' : 'used'
 }
 
 function isNumber(type: ts.Type): boolean {

@@ -135,7 +135,7 @@ class Walk {
     const hasDeclarations = members.every((member) => member.twin !== undefined && member.declaration !== undefined)
     const users = members.flatMap((member) => [
       ...this.graph.callsOf(member.id).filter((call) => this.#async.has(call.caller)),
-      ...this.graph.handoversOf(member.id).filter((handover) => this.#async.has(handover.by)),
+      ...this.graph.handoversOf(member.id).filter((handover) => this.#async.has(handover.by) && handover.consumer !== 'needs-result'),
       ...this.graph.handlersOf(member.id),
     ])
     const isWanted = users.length > 0 || members.some((member) => this.#isSelected(member.id))

@@ -2,7 +2,7 @@ import type { ApiUseFact, FunctionFact, FunctionForm, HandoverFact } from '../mo
 import type { Flag, FlagCode } from '../model/flag.js'
 import type { FileId, FunctionId, Place } from '../model/ids.js'
 import type { Decisions } from './decide.js'
-import { givesPromise, type Graph } from './graph.js'
+import { givesPromise, type Graph, isWrittenThere } from './graph.js'
 import type { Obstacle } from './lifting.js'
 
 /** What a person has to look at after this plan: what could not be done, and what its changes may mean elsewhere. */
@@ -35,9 +35,15 @@ function obstacleFlags(graph: Graph, decisions: Decisions): Flag[] {
   const blocking = findBlocking(graph)
   return [...decisions.reached].flatMap((id) => {
     const obstacle = decisions.lifting.obstacleOf(id)
-    if (obstacle === undefined || unnamed.has(obstacle) || !blocking.has(id)) return []
+    if (obstacle === undefined || unnamed.has(obstacle) || !runsWhatBlocks(graph, id, blocking)) return []
     return [flag('cannot-be-async', graph.function(id), { function: nameOf(graph.function(id)), barrier: obstacle })]
   })
+}
+
+/** Its own code blocks, and not only that of its relatives. */
+function runsWhatBlocks(graph: Graph, id: FunctionId, blocking: ReadonlySet<FunctionId>): boolean {
+  return graph.usesBy(id).length > 0 || graph.callsBy(id).some((call) => blocking.has(call.callee))
+    || graph.handoversBy(id).some((handover) => blocking.has(handover.function))
 }
 
 /** Functions that run when a selected one does, through code that would mistake a promise for a result. */
@@ -46,7 +52,7 @@ function handoverFlags(graph: Graph, decisions: Decisions): Flag[] {
   return graph.facts.handovers.filter(({ consumer }) => consumer === 'needs-result').flatMap((handover) => {
     const fact = graph.function(handover.function)
     if (givesPromise(fact) || !blocking.has(fact.id)) return []
-    if (handover.name && (decisions.verdictOf(fact.id) !== 'keep')) return [handoverFlag('escapes', handover, fact)]
+    if (!isWrittenThere(handover, fact) && decisions.verdictOf(fact.id) !== 'keep') return [handoverFlag('escapes', handover, fact)]
     return decisions.reached.has(fact.id) && decisions.reached.has(handover.by) ? [handoverFlag('cannot-be-async', handover, fact)] : []
   })
 }

@@ -107,6 +107,11 @@ export function givesPromise(fact: FunctionFact): boolean {
   return fact.isAsync || fact.returnsPromise
 }
 
+/** The function is written where it is handed over, so that nothing else can use it. */
+export function isWrittenThere({ file, span }: HandoverFact, fact: FunctionFact): boolean {
+  return file === fact.file && span.start <= fact.key.start && fact.key.end <= span.end
+}
+
 /** Sorts items into lists by a key. */
 export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>()

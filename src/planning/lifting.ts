@@ -1,7 +1,7 @@
 import type { Barrier, FunctionFact } from '../model/facts.js'
 import type { FunctionId } from '../model/ids.js'
 import type { KeptBecause } from '../model/plan.js'
-import { givesPromise, type Graph } from './graph.js'
+import { givesPromise, type Graph, isWrittenThere } from './graph.js'
 import type { OutsideUse } from './outside-callers.js'
 
 /** Why a function cannot become async. */
@@ -45,7 +45,10 @@ export function findLifting(graph: Graph, obstacles: Obstacles, outside: readonl
 
 /** An inline callback has no other caller, so that it cannot have a twin either. */
 function writtenWhereResultIsNeeded(graph: Graph): Map<FunctionId, Obstacle> {
-  const handed = graph.facts.handovers.filter(({ consumer, name, function: id }) => consumer === 'needs-result' && name === undefined && !givesPromise(graph.function(id)))
+  const handed = graph.facts.handovers.filter((handover) => {
+    const fact = graph.function(handover.function)
+    return handover.consumer === 'needs-result' && isWrittenThere(handover, fact) && !givesPromise(fact)
+  })
   return new Map(handed.map((handover) => [handover.function, 'needs-result']))
 }
 

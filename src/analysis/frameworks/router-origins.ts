@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import { importersOf } from '../importers.js'
 import type { NameIndex } from '../name-index.js'
-import { resolveFunctions } from '../resolve-functions.js'
+import { resolveFunctions, returnedBy, valueOf } from '../resolve-functions.js'
 import { innermost, requiredModule } from '../syntax.js'
 import { rootOf } from './express.js'
 import type { FrameworkTools } from './framework.js'
@@ -107,25 +107,4 @@ function callOf(callee: ts.Node): ts.CallExpression | undefined {
 
 function nameOfVariable({ parent }: ts.Node): string | undefined {
   return ts.isVariableDeclaration(parent) ? parent.name.getText() : undefined
-}
-
-function valueOf(declaration: ts.Declaration): ts.Expression | undefined {
-  if (ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration) || ts.isPropertyAssignment(declaration)) return declaration.initializer
-  if (ts.isExportAssignment(declaration)) return declaration.expression
-  if (ts.isBinaryExpression(declaration)) return declaration.right
-  const { parent } = declaration
-  return ts.isPropertyAccessExpression(declaration) && ts.isBinaryExpression(parent) && parent.left === declaration ? parent.right : undefined
-}
-
-/** What a function's own `return` statements give. */
-function returnedBy({ body }: ts.FunctionLikeDeclaration): ts.Expression[] {
-  if (!body) return []
-  if (!ts.isBlock(body)) return [body]
-  const values: ts.Expression[] = []
-  const visit = (node: ts.Node): void => {
-    if (ts.isReturnStatement(node) && node.expression) values.push(node.expression)
-    else if (!ts.isFunctionLike(node)) node.forEachChild(visit)
-  }
-  visit(body)
-  return values
 }

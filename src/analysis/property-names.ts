@@ -1,0 +1,20 @@
+import { ts } from 'ts-morph'
+import type { Symbols } from './symbols.js'
+import type { Access } from './value-uses.js'
+
+/** The name of a property where it is written or read, as far as it is known before the program runs. */
+export function stepInto(name: ts.Node, symbols: Symbols): string | undefined {
+  if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text
+  return ts.isComputedPropertyName(name) ? constantText(name.expression, symbols) : undefined
+}
+
+/** The name of the property that an access reads; undefined where it is computed. */
+export function accessedName(access: Access, symbols: Symbols): string | undefined {
+  return ts.isPropertyAccessExpression(access) ? access.name.text : constantText(access.argumentExpression, symbols)
+}
+
+/** `'read'`, or a constant that is one. */
+function constantText(expression: ts.Expression, symbols: Symbols): string | undefined {
+  if (ts.isStringLiteralLike(expression) || ts.isNumericLiteral(expression)) return expression.text
+  return ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) ? symbols.literalAt(expression) : undefined
+}
