@@ -2,11 +2,13 @@
 // after:  function load() { return read() }  async function loadAsync() { return await readAsync() }
 
 import { applyEdits } from '../src/apply/apply-edits.js'
+import type { Span } from '../src/model/ids.js'
 import type { TextEdit } from '../src/model/result.js'
 import { insertAfterElement } from './element-list.js'
 import { FileRewrite } from './file-rewrite.js'
 import type { ChangeOf } from './file-rewrite.js'
 import type { SyntaxNode } from './syntax-node.js'
+import type { SyntaxTree } from './syntax-tree.js'
 import { UnsupportedRewrite } from './unsupported-rewrite.js'
 
 type Twin = ChangeOf<'add-twin'>
@@ -19,7 +21,7 @@ export function addTwin(change: Twin, file: FileRewrite, rewriteAll: RewriteAll)
   const copy = new FileRewrite(parts, change.changes, true)
   rewriteAll(change.changes, copy)
   const declaration = tree.node(change.declaration)
-  const text = copyText(declaration, [...copy.sortedEdits(), ...namingEdits(change, declaration, file)], file)
+  const text = copyText(change, declaration, { file, edits: copy.sortedEdits() })
   if (declaration.parent?.is('ObjectExpression')) {
     insertAfterElement(declaration, text, { tree, edits, eol })
     return
@@ -28,28 +30,84 @@ export function addTwin(change: Twin, file: FileRewrite, rewriteAll: RewriteAll)
   edits.after(tree.endOfLine(tree.endOf(lastOverload(declaration))), gap + tree.indentAt(declaration.start) + text)
 }
 
-function copyText(declaration: SyntaxNode, edits: TextEdit[], { tree }: FileRewrite): string {
-  const span = { start: declaration.start, end: tree.endOf(declaration) }
-  const inside = edits.filter((edit) => span.start <= edit.start && edit.end <= span.end)
-  const moved = inside.map((edit) => ({ ...edit, start: edit.start - span.start, end: edit.end - span.start }))
-  return applyEdits(tree.text(span), moved)
+/** A part of a declaration that is copied, and the new text around it. */
+interface Copied {
+  part: Span
+  head: string
+  tail: string
+  naming: TextEdit[]
 }
 
-/** The function's name, wherever the declaration writes it; a module has one default export, so the twin is named. */
-function namingEdits({ function: key, name, twinName }: Twin, declaration: SyntaxNode, { tree }: FileRewrite): TextEdit[] {
-  if (declaration.list('declarations').length > 1) {
-    throw new UnsupportedRewrite(`"${name}" is declared together with other names, so it cannot be copied.`, declaration)
+function copyText(change: Twin, declaration: SyntaxNode, { file, edits }: { file: FileRewrite; edits: TextEdit[] }): string {
+  const { tree } = file
+  const { part, head, tail, naming } = copied(change, declaration, tree)
+  const inside = [...edits, ...naming].filter((edit) => part.start <= edit.start && edit.end <= part.end)
+  const moved = inside.map((edit) => ({ ...edit, start: edit.start - part.start, end: edit.end - part.start }))
+  return head + applyEdits(tree.text(part), moved) + tail
+}
+
+/** The whole declaration with another name, or its function alone where the rest of it is not to be said twice. */
+function copied(change: Twin, declaration: SyntaxNode, tree: SyntaxTree): Copied {
+  const { twinName } = change
+  const node = tree.function(change.function)
+  const end = tree.text(declaration).endsWith(';') && tree.endOf(declaration) === declaration.end ? ';' : ''
+  const assigned = declaration.child('expression')
+  if (declaration.is('ExportDefaultDeclaration')) return copiedDefault(change, declaration, tree)
+  if (assigned && assignsModule(assigned, tree)) {
+    return { part: node, head: `module.exports.${twinName} = `, tail: end, naming: namingEdits(change, node, tree) }
   }
-  const node = tree.function(key)
-  const around = [node, ...node.ancestors()].filter((ancestor) => declaration.contains(ancestor))
-  const named = [...new Set(around.flatMap(namesOf))].filter((identifier) => identifier.string('name') === name.replace('#', ''))
-  if (named.length === 0) {
-    throw new UnsupportedRewrite(`The declaration of "${name}" has no name to change.`, declaration)
+  const declarator = declaratorOf(declaration, node)
+  const part = declarator ?? { start: withTypes(declaration, tree), end: tree.endOf(declaration) }
+  const head = declarator ? tree.text({ start: declaration.start, end: variablesIn(declaration)[0]?.start ?? declaration.start }) : ''
+  const naming = namingEdits(change, declarator ?? declaration, tree)
+  if (naming.length === 0) throw new UnsupportedRewrite(`The declaration of "${change.name}" has no name to change.`, declaration)
+  return { part, head, tail: declarator ? end : '', naming }
+}
+
+/** A module has one default export, so the twin is exported by its name. */
+function copiedDefault(change: Twin, declaration: SyntaxNode, tree: SyntaxTree): Copied {
+  const { twinName } = change
+  const node = tree.function(change.function)
+  const naming = namingEdits(change, node, tree)
+  if (!node.is('FunctionDeclaration')) {
+    const end = tree.text(declaration).endsWith(';') ? ';' : ''
+    return { part: node, head: `export const ${twinName} = `, tail: end, naming }
   }
-  const edits = named.map(({ start, end }) => ({ start, end, text: twinName.replace('#', '') }))
-  if (!declaration.is('ExportDefaultDeclaration')) return edits
   const word = tree.tokenFrom(declaration.start, 'default')
-  return [...edits, { start: word.start, end: tree.tokenAfter(word.end)?.start ?? word.end, text: '' }]
+  const unnamed = { start: word.start, end: tree.tokenAfter(word.end)?.start ?? word.end, text: '' }
+  const parameters = tree.tokenFrom(node.start, '(').start
+  const name = naming.length > 0 ? naming : [{ start: parameters, end: parameters, text: tree.text({ start: parameters - 1, end: parameters }) === ' ' ? twinName : ` ${twinName}` }]
+  return { part: { start: withTypes(declaration, tree), end: declaration.end }, head: '', tail: '', naming: [unnamed, ...name] }
+}
+
+/** In JavaScript a comment gives a function its types, which its twin needs as well. */
+function withTypes(declaration: SyntaxNode, tree: SyntaxTree): number {
+  const comment = tree.isTypeScript ? undefined : tree.commentBefore(declaration.start)
+  return comment && /^\/\*\*[^]*@(param|returns?|type|template|this|overload)\b/.test(comment.text) ? comment.start : declaration.start
+}
+
+/** `load` among others in `const load = () => 1, limit = 2`. */
+function declaratorOf(declaration: SyntaxNode, node: SyntaxNode): SyntaxNode | undefined {
+  const variables = variablesIn(declaration)
+  return variables.length > 1 ? variables.find((variable) => variable.contains(node)) : undefined
+}
+
+function variablesIn(declaration: SyntaxNode): SyntaxNode[] {
+  return (declaration.child('declaration') ?? declaration).list('declarations')
+}
+
+function assignsModule(expression: SyntaxNode, tree: SyntaxTree): boolean {
+  const left = expression.child('left')
+  const right = expression.child('right')
+  return (left !== undefined && tree.text(left) === 'module.exports') || (right?.is('AssignmentExpression') === true && assignsModule(right, tree))
+}
+
+/** The function's name, wherever this part of its declaration writes it. */
+function namingEdits({ function: key, name, twinName }: Twin, part: SyntaxNode, tree: SyntaxTree): TextEdit[] {
+  const node = tree.function(key)
+  const around = [node, ...node.ancestors()].filter((ancestor) => part.contains(ancestor))
+  const named = [...new Set(around.flatMap(namesOf))].filter((identifier) => identifier.string('name') === name.replace('#', ''))
+  return named.map(({ start, end }) => ({ start, end, text: twinName.replace('#', '') }))
 }
 
 function namesOf(node: SyntaxNode): SyntaxNode[] {

@@ -49,6 +49,11 @@ export class FileRewrite {
     return this.changes.filter((change) => change.kind === 'swap-api').find((change) => isSame(change.call, call))
   }
 
+  /** Whether a twin's name takes the place of this one. */
+  usesTwinAt(name: Span): boolean {
+    return this.changes.some((change) => change.kind === 'use-twin' && change.name.start === name.start)
+  }
+
   /** Whether this very call is to be awaited. */
   awaits(call: Span): boolean {
     return this.awaitedCalls().some((other) => isSame(other, call))

@@ -38,7 +38,7 @@ export function rewrite(source: string, plan: { file: string; changes: readonly 
   if (plan.changes.length === 0) return []
   const tree = new SyntaxTree(source, plan.file)
   const style = detectStyle(tree)
-  const names = new Names(tree, plan.changes.flatMap((change) => ('twinName' in change ? [change.twinName] : [])))
+  const names = new Names(tree, plan.changes.flatMap(twinNamesIn))
   const imports = new Imports(tree, style, names)
   const helpers = new LocalHelperUses({ tree, style, names, imports })
   const file = new FileRewrite({ tree, style, imports, helpers, names }, plan.changes)
@@ -46,6 +46,11 @@ export function rewrite(source: string, plan: { file: string; changes: readonly 
   imports.writeTo(file.edits)
   helpers.writeTo(file.edits)
   return file.sortedEdits()
+}
+
+function twinNamesIn(change: Change): string[] {
+  if (change.kind === 'expose-twin') return change.renames.map(({ twinName }) => twinName)
+  return 'twinName' in change ? [change.twinName] : []
 }
 
 /** Lets jscodeshift's own command run a saved plan: `jscodeshift -t … --plan plan.json --root <dir> file…` */

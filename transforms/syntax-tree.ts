@@ -109,6 +109,11 @@ export class SyntaxTree {
     return this.source.slice(line, offset).trim() === ''
   }
 
+  /** The comment that ends right before an offset. */
+  commentBefore(offset: number): Token | undefined {
+    return this.comments.find(({ end }) => end <= offset && this.source.slice(end, offset).trim() === '')
+  }
+
   commentsIn(span: Span): string[] {
     return this.comments.filter((comment) => span.start <= comment.start && comment.end <= span.end).map(({ text }) => text)
   }

@@ -10,6 +10,7 @@ import { findRegistrations, handlerFacts } from './find-handlers.js'
 import { ValueFollower } from './follow-values.js'
 import { enclosingScope, FunctionRegistry } from './function-registry.js'
 import { NameIndex } from './name-index.js'
+import { nameTwins, type TwinSources } from './name-twins.js'
 import { type PackageInfo, Packages } from './package-info.js'
 import { fileIdOf } from './paths.js'
 import type { Project, Unit } from './project.js'
@@ -26,12 +27,16 @@ export function analyzeUnits(project: Project, rules: readonly ApiRule[], progre
     progress?.(unit.name)
     return new UnitAnalysis(project, unit, rules)
   })
-  if (analyses.length === 1) return analyses.map((analysis) => analysis.facts())
+  if (analyses.length > 1) followAcross(analyses)
+  nameTwins(analyses.map((analysis) => analysis.twinSources()))
+  return analyses.map((analysis) => analysis.facts())
+}
+
+function followAcross(analyses: readonly UnitAnalysis[]): void {
   for (let known = 0, blocking = blockingIn(analyses); blocking.length > known; blocking = blockingIn(analyses)) {
     known = blocking.length
     for (const analysis of analyses) analysis.follow(blocking)
   }
-  return analyses.map((analysis) => analysis.facts())
 }
 
 function blockingIn(analyses: readonly UnitAnalysis[]): FunctionId[] {
@@ -85,8 +90,12 @@ class UnitAnalysis {
     this.#follower.run()
   }
 
+  /** What twins are named by. */
+  twinSources(): TwinSources {
+    return { registry: this.#registry, index: this.#index, facts: this.#follower.facts }
+  }
+
   facts(): UnitFacts {
-    nameTwins(this.#registry, this.#index)
     const own = new Set(this.unit.files)
     return {
       version: 1,
@@ -100,9 +109,18 @@ class UnitAnalysis {
       handovers: this.#follower.facts.handovers,
       aliases: this.#follower.facts.aliases,
       iteratorTypes: this.#follower.facts.iteratorTypes,
-      handlers: this.#handlers,
+      handlers: this.#handlers.map((handler) => ({ ...handler, ...this.#nameIn(handler) })),
       problems: [],
     }
+  }
+
+  /** The name by which a registration hands a function over. */
+  #nameIn({ file, function: id, span }: HandlerFact): Pick<HandlerFact, 'name' | 'as' | 'asModule'> {
+    const found = this.#follower.facts.registered.find((registered) =>
+      registered.file === file && registered.function === id && span.start <= registered.name.start && registered.name.end <= span.end)
+    if (!found) return {}
+    const { name, as, asModule } = found
+    return { name, ...(as !== undefined && { as }), ...(asModule && { asModule }) }
   }
 
   #fileFact(file: ts.SourceFile): FileFact {
@@ -114,24 +132,5 @@ class UnitAnalysis {
       isTest: testFile.test(id),
       isPackageEntry: this.#packages.of(file.fileName).entries.has(path.normalize(file.fileName)),
     }
-  }
-}
-
-/** Finds each function a name for its async twin: that of a twin that is there already, else one that is free everywhere. */
-function nameTwins(registry: FunctionRegistry, index: NameIndex): void {
-  for (const fact of registry.facts()) {
-    if (fact.name === '' || fact.isAsync) continue
-    const path = fact.id.slice(fact.file.length + 1)
-    const name = `${fact.name.replace(/Sync$/, '')}Async`
-    const exists = registry.isAsyncFunction(fact.file, path.replace(/[^.]*$/, name))
-    const isFree = (candidate: string): boolean => index.filesWith(candidate).length === 0
-    fact.twin = { name: exists ? name : firstFree(name, isFree), exists }
-  }
-}
-
-function firstFree(name: string, isFree: (candidate: string) => boolean): string {
-  for (let count = 1; ; count += 1) {
-    const candidate = count === 1 ? name : `${name}${String(count)}`
-    if (isFree(candidate)) return candidate
   }
 }

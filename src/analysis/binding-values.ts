@@ -18,7 +18,7 @@ function bindProperty(element: ts.BindingElement, value: Value, flow: Flow): voi
   const key = stepInto(element.propertyName ?? element.name, flow.tools.symbols)
   if (!mayReach(value, key)) return
   const reached = afterStep(value)
-  if (key !== undefined) flow.facts.alias('binding', element, { name: key, value: reached })
+  if (key !== undefined) flow.facts.alias('binding', element, { name: key, as: element.name.getText(), value: reached })
   bindValue(element.name, reached, flow)
 }
 

@@ -45,7 +45,6 @@ function factsOf({ call, framework, kind, handlers, forwardsRejection }: Registr
   const { file } = registry.factOf(call.getSourceFile())
   return handlers.flatMap((handler) => resolveFunctions(handler, symbols)).map(({ node, expression, isWrapped }) => {
     const fact = registry.factOf(node)
-    const name = nameIn(expression)
     const takesError = framework === 'express' && kind === 'middleware' && node.parameters.length === 4
     return {
       function: fact.id,
@@ -53,16 +52,9 @@ function factsOf({ call, framework, kind, handlers, forwardsRejection }: Registr
       kind: takesError ? 'error-middleware' : kind,
       file,
       span: spanOf(expression),
-      ...(name && name.text === fact.name && { name: spanOf(name) }),
       forwardsRejection: forwardsRejection || isWrapped,
     }
   })
-}
-
-/** `show` in `show` and in `notes.show`. */
-function nameIn(expression: ts.Expression): ts.MemberName | undefined {
-  if (ts.isPropertyAccessExpression(expression)) return expression.name
-  return ts.isIdentifier(expression) ? expression : undefined
 }
 
 function callOf(occurrence: ts.Node): ts.CallExpression | undefined {

@@ -9,13 +9,14 @@ import { type Iteration, useOfIterator } from './iterator-uses.js'
 import { type Importer, importersOf } from './importers.js'
 import { useClass } from './object-values.js'
 import {
-  constructorFunctionOf, homeOf, isAccessorRead, isAssignmentPattern, isDefaultExport, isDefaultTarget, isExportedName, isExpressionName, isInstanceMember,
-  isMemberOfModule, memberOf, nameText, superCallIn,
+  aliasForm, constantStatement, constructorFunctionOf, homeOf, isAccessorRead, isAssignmentPattern, isDefaultExport, isDefaultTarget, isExportedName,
+  isExpressionName, isInAssignments, isInstanceMember, isMemberOfModule, isModuleExports, memberOf, nameText, superCallIn,
 } from './occurrences.js'
 import { passArgument } from './pass-argument.js'
 import { stepInto } from './property-names.js'
 import { readMember, runCall } from './read-member.js'
 import { storeValue } from './store-value.js'
+import { requiredModule } from './syntax.js'
 import { giveThis } from './this-uses.js'
 import { type Handover, ValueFacts } from './value-facts.js'
 import { afterStep, heldBy, isFunctionItself, isIteratorItself, keyOf, type Step, stepTo, type Value, valueOfFunction } from './value.js'
@@ -44,7 +45,7 @@ export class ValueFollower implements Flow {
   readonly #importers = new Map<ts.SourceFile, Importer[]>()
 
   constructor(readonly tools: FollowTools) {
-    this.facts = new ValueFacts({ registry: tools.registry, canRename: (name, value) => this.#canRename(name, value) })
+    this.facts = new ValueFacts({ ...tools, standsFor: (name, value) => this.#standsFor(name, value) })
   }
 
   /** Takes in a scope whose code blocks, and through it whoever runs that code. */
@@ -108,10 +109,13 @@ export class ValueFollower implements Flow {
   exportAs(file: ts.SourceFile, value: Value): void {
     if (!isNewIn(this.#sighted, file, keyOf(value))) return
     if (isFunctionItself(value)) value.fact.isDefault = true
+    const given: Value = ts.isExternalModule(file) || !isFunctionItself(value) ? value : { ...value, asModule: true }
     for (const importer of this.#importersOf(file)) {
-      if (importer.kind === 'binding') this.track(importer.declaration, value, importer.name)
-      else if (importer.kind === 'expression') this.use(importer.node, value)
-      else this.exportAs(importer.file, value)
+      const form = importer.kind === 'expression' ? undefined : aliasForm(importer.declaration)
+      if (form && importer.kind !== 'expression') this.facts.alias(form, importer.declaration, { name: 'default', as: importer.name, value: given })
+      if (importer.kind === 'binding') this.track(importer.declaration, given, importer.name)
+      else if (importer.kind === 'expression') this.use(importer.node, given, isFunctionItself(given) ? importer.node : undefined)
+      else this.exportAs(importer.file, given)
     }
   }
 
@@ -122,13 +126,13 @@ export class ValueFollower implements Flow {
       case 'constructed': this.#construct(use.call, value); break
       case 'argument': passArgument({ ...use, name }, value, this); break
       case 'member': readMember(use.access, value, { name, flow: this }); break
-      case 'bound': this.#bind(use, value); break
+      case 'bound': this.#bind(use, value, name); break
       case 'field': this.#followMember(use.field, value); break
       case 'property': this.#holdInProperty(use.property, value, name); break
       case 'assigned': this.#assign(use, value, name); break
       case 'each-assigned': this.#assignTo(use.target, afterStep(value)); break
       case 'returned': this.#hold(use.step, value, (held) => { this.follow(use.from, held) }); break
-      case 'default-export': this.#exportDefault(use.by, value); break
+      case 'default-export': this.#exportDefault(use.by, value, name); break
       case 'passed-through': this.#hold(use.step ? [use.step] : [], value, (held) => { this.use(use.as, held, use.step ? undefined : name) }); break
       case 'extended': this.#extend(use.by, value); break
       case 'decorates': this.#decorate(use.member, value, expression); break
@@ -154,6 +158,7 @@ export class ValueFollower implements Flow {
 
   #useWritten(node: ts.FunctionExpression | ts.ArrowFunction, value: Value): void {
     if (value.isIterator && value.path.length === 1) this.facts.iteratorType(node, value)
+    if (node.name) this.track(node, value, node.name.text)
     this.use(node, value)
   }
 
@@ -220,13 +225,13 @@ export class ValueFollower implements Flow {
     if (parent === declaration && ts.getNameOfDeclaration(declaration) === occurrence && !ts.isShorthandPropertyAssignment(parent)) return
     if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) {
       if ((parent.propertyName ?? parent.name) !== occurrence) return
-      this.facts.alias(ts.isImportSpecifier(parent) ? 'import' : 'export', parent, { name, value })
+      this.facts.alias(ts.isImportSpecifier(parent) ? 'import' : 'export', parent, { name, as: parent.name.text, value })
       this.track(declaration, value, parent.name.text)
       this.track(parent, value, parent.name.text)
       if (ts.isExportSpecifier(parent)) this.#exportName(parent, value, parent.name.text)
     } else if (ts.isBindingElement(parent) && parent.initializer !== occurrence) {
       if ((parent.propertyName ?? parent.name) !== occurrence) return
-      this.facts.alias('binding', parent, { name, value })
+      this.facts.alias('binding', parent, { name, as: parent.name.getText(), value })
       if (ts.isIdentifier(parent.name)) this.track(declaration, value, parent.name.text)
       bindValue(parent.name, value, this)
     } else if (ts.isShorthandPropertyAssignment(parent)) {
@@ -236,7 +241,9 @@ export class ValueFollower implements Flow {
     }
   }
 
-  #bind({ name, each }: ValueUse & { kind: 'bound' }, value: Value): void {
+  #bind({ name, each }: ValueUse & { kind: 'bound' }, value: Value, source?: ts.Node): void {
+    const statement = source && constantStatement(name, memberOf(source))
+    if (statement) this.facts.alias('variable', statement, { name: nameText(source), as: name.getText(), value })
     if (!each) bindValue(name, value, this)
     else if (value.path[0] === '[]') bindValue(name, afterStep(value), this)
   }
@@ -267,7 +274,7 @@ export class ValueFollower implements Flow {
   }
 
   #holdInProperty(property: ts.PropertyAssignment, value: Value, name?: ts.Node): void {
-    if (name && isFunctionItself(value)) this.facts.alias('property', property, { name: nameText(property.name), value })
+    if (name && isFunctionItself(value)) this.facts.alias('property', property, { name: nameText(name), as: nameText(property.name), value })
     this.#followMember(property, value)
   }
 
@@ -278,11 +285,11 @@ export class ValueFollower implements Flow {
   }
 
   #assign({ target, assignment }: ValueUse & { kind: 'assigned' }, value: Value, name?: ts.Node): void {
-    const isStatement = ts.isExpressionStatement(assignment.parent)
-    const targetName = ts.isIdentifier(target) ? target : ts.isPropertyAccessExpression(target) ? target.name : undefined
-    if (name && targetName && isStatement && !isDefaultTarget(target)) this.facts.alias('assignment', assignment.parent, { name: targetName.text, value })
+    const isStatement = isInAssignments(assignment)
+    if (name && isStatement && isModuleExports(target)) this.facts.alias('module', target, { name: nameText(name), as: 'default', value })
+    else if (name && isStatement && ts.isPropertyAccessExpression(target)) this.facts.alias('assignment', target, { name: nameText(name), as: target.name.text, value })
     this.#assignTo(target, value)
-    if (!isStatement) this.use(assignment, value, name)
+    if (!ts.isExpressionStatement(assignment.parent)) this.use(assignment, value, name)
   }
 
   #assignTo(target: ts.Expression, value: Value): void {
@@ -299,7 +306,9 @@ export class ValueFollower implements Flow {
     if (isFunctionItself(value) || value.isIterator) this.handOver(node, value, { consumer: 'needs-result', ...where })
   }
 
-  #exportDefault(declaration: ts.Declaration, value: Value): void {
+  #exportDefault(declaration: ts.Declaration, value: Value, name?: ts.Node): void {
+    const isStatement = ts.isExportAssignment(declaration) && !declaration.isExportEquals
+    if (name && isStatement) this.facts.alias('default-export', declaration, { name: nameText(name), as: 'default', value })
     const named = ts.isExportAssignment(declaration) ? this.tools.symbols.declarationsAt(declaration.expression) : []
     for (const each of [declaration, ...named]) this.track(each, value, 'default')
     this.exportAs(declaration.getSourceFile(), value)
@@ -317,16 +326,18 @@ export class ValueFollower implements Flow {
     return importers
   }
 
-  /** The identifier goes by the function's own name and stands for it alone, so that a twin could take its place. */
-  #canRename(name: ts.Node, value: Value): boolean {
-    if (name.getText() !== value.fact.name) return false
+  /** As what an identifier stands for the function alone, so that a twin could take its place: by a name, or as its whole module. */
+  #standsFor(name: ts.Node, value: Value): Value | undefined {
+    if (requiredModule(name)) return value.asModule ? value : undefined
+    if (value.isIterator && nameText(name) !== value.fact.name) return undefined
     const declarations = this.tools.symbols.declarationsAt(name)
-    if (declarations.some((declaration) => ts.isImportClause(declaration) || ts.isParameter(declaration))) return false
-    return declarations.some((declaration) => this.#standsFor(declaration, value.fact)) || isMemberOfModule(name, this.tools.symbols)
-  }
-
-  #standsFor(declaration: ts.Declaration, fact: FunctionFact): boolean {
-    return this.#sighted.get(declaration)?.has(sightingKey(valueOfFunction(fact), fact.name)) ?? false
+    if (declarations.some(ts.isParameter)) return undefined
+    const plain = valueOfFunction(value.fact)
+    const known = [plain, { ...plain, asModule: true as const }].find((candidate) => {
+      const key = sightingKey(candidate, nameText(name))
+      return declarations.some((declaration) => this.#sighted.get(declaration)?.has(key))
+    })
+    return known ?? (isMemberOfModule(name, this.tools.symbols) ? value : undefined)
   }
 }
 

@@ -38,6 +38,7 @@ function isScope(node: ts.Node, child: ts.Node): node is Scope {
 /** Gives the functions of one compilation unit their ids and facts, a file at a time and only for files that are asked about. */
 export class FunctionRegistry {
   readonly #facts = new Map<ts.Node, FunctionFact>()
+  readonly #nodes = new Map<FunctionId, ts.Node>()
   readonly #names = new Map<ts.SourceFile, Map<ts.Node, string>>()
   readonly #evaluating = new Map<ts.SourceFile, boolean>()
 
@@ -57,6 +58,7 @@ export class FunctionRegistry {
     if (known) return known
     const fact = this.#makeFact(node)
     this.#facts.set(node, fact)
+    this.#nodes.set(fact.id, node)
     return fact
   }
 
@@ -90,13 +92,15 @@ export class FunctionRegistry {
     return names
   }
 
-  /** Whether a file, one of those asked about, has an async function of this name path. */
-  isAsyncFunction(file: FileId, path: string): boolean {
-    for (const [sourceFile, names] of this.#names) {
-      if (this.fileOf(sourceFile) !== file) continue
-      for (const [node, name] of names) if (name === path && isAsync(node)) return true
-    }
-    return false
+  /** Whether an async function of this name and with the same parameters stands beside a function. */
+  hasTwin(fact: FunctionFact, twinName: string): boolean {
+    const node = this.#nodes.get(fact.id)
+    const names = node && this.#names.get(node.getSourceFile())
+    if (!node || !names) return false
+    const path = names.get(node)?.replace(/[^.]*$/, twinName)
+    const parameters = parametersOf(node)
+    return [...names].some(([other, name]) =>
+      name.replace(/~\d+$/, '') === path && (isAsync(other) || !isFunctionWithBody(other)) && parametersOf(other) === parameters)
   }
 
   #evaluates(file: ts.SourceFile): boolean {
@@ -127,6 +131,7 @@ export class FunctionRegistry {
       ...(barrier && { barrier }),
       ...(movable.length > 0 && { movableDefaults: movable }),
       exported: isExported(node),
+      ...(isWholeModule(node) && { isModule: true }),
     }
   }
 }
@@ -142,6 +147,13 @@ function isAsync(node: ts.Node): boolean {
 
 function isGenerator(node: ts.Node): boolean {
   return 'asteriskToken' in node && node.asteriskToken !== undefined && ts.isFunctionLike(node)
+}
+
+/** The parameters as they are written, but for blanks. */
+function parametersOf(node: ts.Node): string {
+  const type = (ts.isPropertySignature(node) || ts.isPropertyDeclaration(node)) && node.type && ts.isFunctionTypeNode(node.type) ? node.type : undefined
+  const { parameters = [] } = ts.isFunctionLike(node) ? node : type ?? {}
+  return parameters.map((parameter) => parameter.getText().replace(/\s+/g, ' ')).join(', ')
 }
 
 function formOf(node: ts.Node): FunctionForm {
@@ -195,24 +207,33 @@ function barrierOf(node: Scope | Signature): Barrier | undefined {
   return undefined
 }
 
-/** The statement or member that holds this function and nothing else, so that a copy under another name can stand beside it. */
+/** The statement or member that holds this function, so that a copy under another name can stand beside it. */
 function declarationToCopy(node: ts.Node): ts.Node | undefined {
-  if (ts.isFunctionDeclaration(node)) return node.name && !isDefaultExport(node) ? node : undefined
-  if (ts.isMethodDeclaration(node)) return node
+  if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node)) return node
   if (ts.isMethodSignature(node) || ts.isPropertySignature(node)) return node
-  const { parent } = node
   if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return undefined
+  const { parent } = node
   if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return parent
+  if (ts.isExportAssignment(parent)) return parent.isExportEquals ? undefined : parent
   if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) {
-    const list = parent.parent
-    return ts.isVariableDeclarationList(list) && list.declarations.length === 1 && ts.isVariableStatement(list.parent) ? list.parent : undefined
+    return ts.isVariableDeclarationList(parent.parent) && ts.isVariableStatement(parent.parent.parent) ? parent.parent.parent : undefined
   }
-  const isNamedTarget = ts.isBinaryExpression(parent) && ts.isPropertyAccessExpression(parent.left) && parent.left.getText() !== 'module.exports'
-  return isNamedTarget && ts.isExpressionStatement(parent.parent) ? parent.parent : undefined
+  const targets = targetsOf(node)
+  const isCopied = isWholeModule(node) || (targets.length === 1 && targets.every(ts.isPropertyAccessExpression))
+  const statement = ts.findAncestor(node, ts.isStatement)
+  return isCopied && statement && ts.isExpressionStatement(statement) ? statement : undefined
 }
 
-function isDefaultExport(node: ts.FunctionDeclaration): boolean {
-  return ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) ?? false
+/** What a function is assigned to where it is written: `exports` and `module.exports` in `exports = module.exports = () => {}`. */
+function targetsOf(node: ts.Node): ts.Expression[] {
+  const { parent } = node
+  const isAssigned = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === node
+  return isAssigned ? [parent.left, ...targetsOf(parent)] : []
+}
+
+/** `module.exports = function () {}` */
+function isWholeModule(node: ts.Node): boolean {
+  return (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) && targetsOf(node).some((target) => target.getText() === 'module.exports')
 }
 
 function isExported(node: ts.Node): boolean {

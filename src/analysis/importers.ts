@@ -10,7 +10,7 @@ export type Importer =
   /** `require('./x')` used on the spot. */
   | { kind: 'expression'; node: ts.Node }
   /** `export { default } from './x'` */
-  | { kind: 're-export'; file: ts.SourceFile }
+  | { kind: 're-export'; file: ts.SourceFile; declaration: ts.Declaration; name: 'default' }
 
 /** Finds who imports a file's default export, under whatever name. */
 export function importersOf(file: ts.SourceFile, { index, symbols }: { index: NameIndex; symbols: Symbols }): Importer[] {
@@ -73,7 +73,7 @@ function reExports(declaration: ts.ExportDeclaration): Importer[] {
   if (!declaration.exportClause || !ts.isNamedExports(declaration.exportClause)) return []
   return declaration.exportClause.elements
     .filter((element) => (element.propertyName ?? element.name).text === 'default')
-    .map((element): Importer => (element.name.text === 'default' ? { kind: 're-export', file: element.getSourceFile() } : binding(element, element.name)))
+    .map((element): Importer => (element.name.text === 'default' ? { kind: 're-export', file: element.getSourceFile(), declaration: element, name: 'default' } : binding(element, element.name)))
 }
 
 function binding(declaration: ts.Declaration, name: ts.Node): Importer {

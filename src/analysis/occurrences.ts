@@ -8,6 +8,34 @@ export function isDefaultTarget(target: ts.Node): boolean {
   return /^(module\.exports|(module\.)?exports\.default)$/.test(target.getText())
 }
 
+/** `module.exports`, whose members are what `require` gives members of. */
+export function isModuleExports(target: ts.Node): boolean {
+  return target.getText() === 'module.exports'
+}
+
+/** `exports.a = exports.b = load` as a statement of its own. */
+export function isInAssignments(assignment: ts.BinaryExpression): boolean {
+  const { parent } = assignment
+  if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && isInAssignments(parent)
+  return ts.isExpressionStatement(parent)
+}
+
+/** `const read = load` alone in its statement. */
+export function constantStatement(name: ts.Node, value: ts.Node): ts.VariableStatement | undefined {
+  const declaration = name.parent
+  if (!ts.isVariableDeclaration(declaration) || declaration.initializer !== value || !ts.isVariableDeclarationList(declaration.parent)) return undefined
+  const { parent: list } = declaration
+  const isAlone = (list.flags & ts.NodeFlags.Const) !== 0 && list.declarations.length === 1
+  return isAlone && ts.isVariableStatement(list.parent) ? list.parent : undefined
+}
+
+/** How a default import or re-export passes a name on. */
+export function aliasForm(declaration: ts.Declaration): 'default-import' | 'import' | 'export' | undefined {
+  if (ts.isImportClause(declaration)) return 'default-import'
+  if (ts.isImportSpecifier(declaration)) return 'import'
+  return ts.isExportSpecifier(declaration) ? 'export' : undefined
+}
+
 /** A member access stands for the value, not the name in it alone. */
 export function memberOf(occurrence: ts.Node): ts.Node {
   const { parent } = occurrence

@@ -20,6 +20,7 @@ export function passArgument(passing: Passing, value: Value, flow: Flow): void {
   const { call, argument } = passing
   if (flow.tools.isRegistration(call)) {
     if (argumentOf(value) !== undefined) handOverInside(passing, value, flow)
+    else if (passing.name) flow.facts.registration(passing.name, value)
     return
   }
   const parameters = parametersFor(call, argument, flow).filter(({ name }) => !isIteratorItself(value) || ts.isIdentifier(name))

@@ -1,24 +1,40 @@
 import { ts } from 'ts-morph'
-import type { AliasFact, CallbackMethod, CallFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
-import type { Span } from '../model/ids.js'
+import type { AliasFact, CallbackMethod, CallFact, HandlerFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
+import { aliasSource } from './alias-source.js'
 import { enclosingScope, type FunctionRegistry, type Scope, type Signature, spanOf } from './function-registry.js'
+import { nameText } from './occurrences.js'
+import type { Symbols } from './symbols.js'
 import { useOfCall } from './syntax.js'
 import { isFunctionItself, type Value } from './value.js'
 
 /** What is known of a handover besides its place. */
 export type Handover = Pick<HandoverFact, 'consumer' | 'to' | 'call'> & { name?: ts.Node | undefined }
 
+/** A name by which a function is handed to a framework. */
+export type Registered = Required<Pick<HandlerFact, 'file' | 'function' | 'name'>> & Pick<HandlerFact, 'as' | 'asModule'>
+
 interface FactTools {
   registry: FunctionRegistry
-  /** The identifier stands for the function under its own name, so that a twin's name could take its place. */
-  canRename(name: ts.Node, value: Value): boolean
+  symbols: Symbols
+  /** As what an identifier stands for the function alone, so that a twin's name could take its place. */
+  standsFor(name: ts.Node, value: Value): Value | undefined
+}
+
+/** How a function's name goes on: what it comes under and what it goes on under, where that is another. */
+interface Passing {
+  name: string
+  as?: string
+  value: Value
 }
 
 /** Puts into facts what becomes of functions, each use once. */
 export class ValueFacts {
   readonly calls: CallFact[] = []
   readonly handovers: HandoverFact[] = []
-  readonly aliases: AliasFact[] = []
+  /** Each with what is written there. */
+  readonly aliasNodes = new Map<AliasFact, ts.Node>()
+  /** The names by which functions are handed to frameworks. */
+  readonly registered: Registered[] = []
   readonly iteratorTypes: IteratorTypeFact[] = []
   readonly #known = new Set<string>()
 
@@ -30,7 +46,7 @@ export class ValueFacts {
     if (!this.#isNew(`call ${value.fact.id} ${value.isIterator && name ? String(name.pos) : ''}`, node)) return undefined
     const scope = enclosingScope(node)
     const { file, id } = this.tools.registry.factOf(scope)
-    this.calls.push({ file, span: spanOf(node), caller: id, callee: value.fact.id, ...this.#named(name, value), use })
+    this.calls.push({ file, span: spanOf(node), caller: id, callee: value.fact.id, ...this.named(name, value), use })
     return scope
   }
 
@@ -45,15 +61,29 @@ export class ValueFacts {
     if (!this.#isNew(`handover ${value.fact.id}`, node)) return undefined
     const scope = enclosingScope(node)
     const { file, id } = this.tools.registry.factOf(scope)
-    this.handovers.push({ file, span: spanOf(node), by: id, function: value.fact.id, ...what, ...this.#named(name, value) })
+    this.handovers.push({ file, span: spanOf(node), by: id, function: value.fact.id, ...what, ...this.named(name, value) })
     return scope
   }
 
+  /** The function is registered with a framework under this name. */
+  registration(name: ts.Node, value: Value): void {
+    const named = this.named(name, value)
+    if (named.name) this.registered.push({ ...named, name: named.name, file: this.tools.registry.fileOf(name.getSourceFile()), function: value.fact.id })
+  }
+
   /** The function's name goes on to another module or object. */
-  alias(form: AliasFact['form'], node: ts.Node, { name, value }: { name: string; value: Value }): void {
-    if (!isFunctionItself(value) || !this.#isNew(`alias ${value.fact.id}`, node)) return
-    const { file } = this.tools.registry.factOf(node.getSourceFile())
-    this.aliases.push({ file, function: value.fact.id, form, span: spanOf(node), name })
+  alias(form: AliasFact['form'], node: ts.Node, { name, as = name, value }: Passing): void {
+    if (!isFunctionItself(value) || value.asModule || !this.#isNew(`alias ${value.fact.id}`, node)) return
+    const { registry, symbols } = this.tools
+    const source = aliasSource(node, symbols)
+    this.aliasNodes.set({
+      file: registry.fileOf(node.getSourceFile()), function: value.fact.id, form, span: spanOf(ts.isImportClause(node) ? node.name ?? node : node), name,
+      ...(as !== name && { as }), ...(source && { from: registry.fileOf(source) }),
+    }, node)
+  }
+
+  get aliases(): AliasFact[] {
+    return [...this.aliasNodes.keys()]
   }
 
   /** The type that is written where an iterator goes, of a variable, a parameter or what a function returns. */
@@ -69,8 +99,12 @@ export class ValueFacts {
     return { span: spanOf(call), method, use: useOfCall(call), ...(isAssumed && { isAssumed }) }
   }
 
-  #named(name: ts.Node | undefined, value: Value): { name?: Span } {
-    return name && this.tools.canRename(name, value) ? { name: spanOf(name) } : {}
+  /** The name in an expression that a twin's would replace. */
+  named(name: ts.Node | undefined, value: Value): Pick<CallFact, 'name' | 'as' | 'asModule'> {
+    const known = name && value.path.length === 0 ? this.tools.standsFor(name, value) : undefined
+    if (!name || !known) return {}
+    const text = nameText(name)
+    return { name: spanOf(name), ...(text !== value.fact.name && { as: text }), ...(known.asModule && { asModule: true }) }
   }
 
   #isNew(kind: string, node: ts.Node): boolean {

@@ -12,6 +12,8 @@ export interface Value {
   path: readonly Step[]
   /** At the end is not the function but the iterator that it gives, being a generator. */
   isIterator?: true
+  /** It came as all that a CommonJS module exports, so that what is added to the module is a member of it. */
+  asModule?: true
 }
 
 /** Beyond this many steps a value is not followed: real code stops earlier, and a recursive one would never end. */
@@ -60,8 +62,8 @@ export function mayReach({ path: [step] }: Value, name: string | undefined): boo
 }
 
 /** Tells values apart. */
-export function keyOf({ fact, path, isIterator }: Value): string {
-  return `${fact.id} ${path.join('')}${isIterator ? '*' : ''}`
+export function keyOf({ fact, path, isIterator, asModule }: Value): string {
+  return `${fact.id} ${path.join('')}${isIterator ? '*' : ''}${asModule ? ' module' : ''}`
 }
 
 /** The place of the argument that a call puts the value into, if that is what the first step says. */

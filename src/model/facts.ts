@@ -50,6 +50,15 @@ export interface FileFact {
   isPackageEntry: boolean
 }
 
+/** What an async copy of a function is called. */
+export interface TwinName {
+  name: string
+  /** Such a function stands beside it already, from an earlier run. */
+  exists: boolean
+  /** What the copy is called where the function goes by another name. */
+  elsewhere?: Record<string, string>
+}
+
 export interface FunctionFact {
   id: FunctionId
   file: FileId
@@ -76,8 +85,9 @@ export interface FunctionFact {
   exported: boolean
   /** Other modules may know it by any name: it is a default export, or all that its module exports. */
   isDefault?: true
-  /** What an async copy of it is called; with `exists`, such a function stands beside it already, from an earlier run. */
-  twin?: { name: string; exists: boolean }
+  /** It is all that its CommonJS module exports, and is written there: `module.exports = function () {}`. */
+  isModule?: true
+  twin?: TwinName
 }
 
 /** What happens to the value of a call where it stands. */
@@ -105,6 +115,10 @@ export interface CallFact {
   callee: FunctionId
   /** The identifier that a twin's name would replace; absent where the call does not go through the name. */
   name?: Span
+  /** What it is called there, where that is not its own name. */
+  as?: string
+  /** The name stands for all of its module, of which the twin is a member: `load.loadAsync`. */
+  asModule?: true
   use: CallUse | IterationUse
 }
 
@@ -164,6 +178,10 @@ export interface HandoverFact {
   call?: { span: Span; method: CallbackMethod; use: CallUse; isAssumed?: true }
   /** The identifier that a twin's name would replace. */
   name?: Span
+  /** What it is called there, where that is not its own name. */
+  as?: string
+  /** The name stands for all of its module, of which the twin is a member: `load.loadAsync`. */
+  asModule?: true
 }
 
 /** A place where a function's name is passed on from module to module. */
@@ -179,11 +197,25 @@ export interface AliasFact {
     | 'binding'
     /** `module.exports = { load }` or `{ load: load }` */
     | 'property'
-    /** `exports.load = load`: the whole statement. */
+    /** `exports.load = load`: what is assigned to. */
     | 'assignment'
+    /** `const read = load`: the whole statement. */
+    | 'variable'
+    /** `import load from './x'`: the clause. */
+    | 'default-import'
+    /** `export default load`: the whole statement. */
+    | 'default-export'
+    /** `module.exports = load`: what is assigned to. */
+    | 'module'
   span: Span
-  /** The name it goes on under; a twin is added only where this is the function's own name. */
+  /** The name it comes under; `default` for what a module exports without a name. */
   name: string
+  /** The name it goes on under, where that is another. */
+  as?: string
+  /** The module that it comes from; absent where it is a name of the same file. */
+  from?: FileId
+  /** The twin's name goes on beside it already, from an earlier run. */
+  hasTwin?: true
 }
 
 /** A written type of a generator's iterator, away from the generator: of a variable, a parameter, a function that returns it. */
@@ -210,6 +242,10 @@ export interface HandlerFact {
   span: Span
   /** The identifier that a twin's name would replace; absent where the function is not handed over by its name. */
   name?: Span
+  /** What it is called there, where that is not its own name. */
+  as?: string
+  /** The name stands for all of its module, of which the twin is a member: `load.loadAsync`. */
+  asModule?: true
   /** The framework looks at a returned promise and answers its rejection. */
   forwardsRejection: boolean
 }

@@ -7,7 +7,7 @@ import type { Flag } from './flag.js'
 export type CallerPolicy = 'propagate' | 'twin'
 
 /** Why code that could be async needs a function as it is. */
-export type KeptBecause = 'outside-selection' | 'stays-itself' | 'hands-it-on'
+export type KeptBecause = 'outside-selection' | 'stays-itself' | 'hands-it-on' | 'has-twin'
 
 /** What forced a decision; `--explain` prints these. */
 export type Reason =
@@ -54,10 +54,19 @@ export type Change = { component: number } & (
   /** Makes a call or a reference use the twin. */
   | { kind: 'use-twin'; name: Span; twinName: string }
   /** Passes a twin's name on from module to module, beside the function's own name or in its place. */
-  | { kind: 'expose-twin'; form: 'specifier' | 'binding' | 'property' | 'assignment'; span: Span; name: string; twinName: string; replaces: boolean }
+  | { kind: 'expose-twin'; form: ExposeForm; span: Span; renames: Rename[]; replaces: boolean }
   /** `(req, res) => …` handed to a framework that ignores promises → `forwardRejection((req, res) => …)`. */
   | { kind: 'forward-rejection'; handler: Span }
 )
+
+/** A name, and what its twin is called there. */
+export interface Rename {
+  name: string
+  twinName: string
+}
+
+/** How a twin's name is passed on; the last of its renames is the name that it goes on under. */
+export type ExposeForm = 'specifier' | 'binding' | 'property' | 'assignment' | 'variable' | 'default-import' | 'default-export' | 'module'
 
 export type ChangeKind = Change['kind']
 

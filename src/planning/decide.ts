@@ -5,6 +5,7 @@ import { assignComponents } from './components.js'
 import { givesPromise, type Graph } from './graph.js'
 import { findLifting, type Lifting, type Obstacles } from './lifting.js'
 import { findOutsideUses } from './outside-callers.js'
+import { twinNameAt, usersOf } from './twin-users.js'
 import type { Selected } from './select.js'
 
 /** What is decided about every function that the selection reaches. */
@@ -133,13 +134,11 @@ class Walk {
   #canHaveTwin(id: FunctionId): boolean {
     const members = this.graph.membersOf(id)
     const hasDeclarations = members.every((member) => member.twin !== undefined && member.declaration !== undefined)
-    const users = members.flatMap((member) => [
-      ...this.graph.callsOf(member.id).filter((call) => this.#async.has(call.caller)),
-      ...this.graph.handoversOf(member.id).filter((handover) => this.#async.has(handover.by) && handover.consumer !== 'needs-result'),
-      ...this.graph.handlersOf(member.id),
-    ])
-    const isWanted = users.length > 0 || members.some((member) => this.#isSelected(member.id))
-    return hasDeclarations && isWanted && users.every((user) => user.name !== undefined)
+    const names = members.flatMap((member) => usersOf(this.graph, member.id)
+      .filter(({ by, keepsName }) => !keepsName && (by === undefined || this.#async.has(by)))
+      .map((user) => twinNameAt(this.graph, member, user)))
+    const isWanted = names.length > 0 || members.some((member) => this.#isSelected(member.id))
+    return hasDeclarations && isWanted && !names.includes(undefined)
   }
 
   #isNestedInTwin(id: FunctionId): boolean {
@@ -165,7 +164,7 @@ class Walk {
     const holder = this.lifting.staysSyncFor(id)
     if (holder === undefined) return []
     const { file, key }: FunctionFact = this.graph.function(holder)
-    return [{ kind: 'stays-sync-for', function: holder, why: this.lifting.whyItStays(holder), at: { file, span: key } }]
+    return [{ kind: 'stays-sync-for', function: holder, why: this.lifting.whyItStays(holder, id), at: { file, span: key } }]
   }
 }
 

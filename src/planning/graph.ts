@@ -1,6 +1,7 @@
 import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { ApiRule } from '../model/rules.js'
+import { groupBy } from '../group-by.js'
 import { ruleId } from '../rules/index.js'
 
 /** The facts of a project, arranged for the questions that planning asks. It decides nothing. */
@@ -110,15 +111,4 @@ export function givesPromise(fact: FunctionFact): boolean {
 /** The function is written where it is handed over, so that nothing else can use it. */
 export function isWrittenThere({ file, span }: HandoverFact, fact: FunctionFact): boolean {
   return file === fact.file && span.start <= fact.key.start && fact.key.end <= span.end
-}
-
-/** Sorts items into lists by a key. */
-export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
 }

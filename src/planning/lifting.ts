@@ -18,8 +18,8 @@ export interface Lifting {
   staysSyncFor(id: FunctionId): FunctionId | undefined
   /** Code that cannot be async is among those that it stays sync for. */
   isNeededAtOnce(id: FunctionId): boolean
-  /** What keeps sync the function that another one stays sync for: an obstacle, or a word of `keptTexts`. */
-  whyItStays(holder: FunctionId): Obstacle | KeptBecause
+  /** Why a function stays sync for a holder: an obstacle of that, or a word of `keptTexts`. */
+  whyItStays(holder: FunctionId, id: FunctionId): Obstacle | KeptBecause
   obstacleOf(id: FunctionId): Obstacle | undefined
 }
 
@@ -39,7 +39,7 @@ export function findLifting(graph: Graph, obstacles: Obstacles, outside: readonl
     obstacleOf,
     staysSyncFor,
     isNeededAtOnce: (id) => graph.membersOf(id).some((member) => atOnce.has(member.id)),
-    whyItStays: (holder) => obstacleOf(holder) ?? (outsiders.has(holder) ? 'outside-selection' : staysSyncFor(holder) ? 'stays-itself' : 'hands-it-on'),
+    whyItStays: (holder, id) => holder === id ? 'has-twin' : obstacleOf(holder) ?? (outsiders.has(holder) ? 'outside-selection' : staysSyncFor(holder) ? 'stays-itself' : 'hands-it-on'),
   }
 }
 
@@ -71,7 +71,10 @@ function findLifted(graph: Graph, obstacleOf: Lifting['obstacleOf']): Set<Functi
   return lifted
 }
 
-/** For each function that must stay sync, the function that needs it so: code that cannot be async before code outside of the selection. */
+/**
+ * For each function that must stay sync, the function that needs it so: code that cannot be async before code outside of the
+ * selection, before its own twin of an earlier run, which takes its place for all that converts.
+ */
 function findSyncHolders(graph: Graph, canLift: (id: FunctionId) => boolean, outside: readonly OutsideUse[]): Map<FunctionId, FunctionId> {
   const holders = new Map<FunctionId, FunctionId>()
   const queue: FunctionId[] = []
@@ -88,6 +91,7 @@ function findSyncHolders(graph: Graph, canLift: (id: FunctionId) => boolean, out
     if (handover.consumer === 'needs-result' || (!isDropped && !canLift(handover.by))) hold(handover.function, handover.by)
   }
   for (const { caller, callee } of outside) hold(callee, caller)
+  for (const { id, twin } of graph.facts.functions) if (twin?.exists) hold(id, id)
   for (const id of queue) {
     for (const call of graph.callsBy(id)) hold(call.callee, id)
     for (const handover of graph.handoversBy(id)) if (handover.consumer === 'rewritable') hold(handover.function, id)

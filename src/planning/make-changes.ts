@@ -5,6 +5,7 @@ import { targetFor } from '../rules/index.js'
 import type { Decisions } from './decide.js'
 import { givesPromise, type Graph } from './graph.js'
 import { exposeTwins } from './expose-twins.js'
+import { twinNameAt, type TwinUser } from './twin-users.js'
 
 /** Turns decisions into what happens to each file. */
 export function makeChanges(graph: Graph, decisions: Decisions): FilePlan[] {
@@ -49,7 +50,7 @@ class ChangeMaker {
 
   #registrations(fact: FunctionFact, component: number): { file: FileId; change: Change }[] {
     const handlers = this.graph.handlersOf(fact.id)
-    const registered = handlers.flatMap(({ file, name }) => this.#useTwin(fact, name, component).map((change) => ({ file, change })))
+    const registered = handlers.flatMap((handler) => this.#useTwin(fact, handler, component).map((change) => ({ file: handler.file, change })))
     const forwarded = handlers
       .filter((handler) => handler.framework === 'express' && !handler.forwardsRejection && handler.kind !== 'error-middleware')
       .map(({ file, span }): { file: FileId; change: Change } => ({ file, change: { component, kind: 'forward-rejection', handler: span } }))
@@ -99,10 +100,11 @@ class ChangeMaker {
     return [swap, ...this.#await({ span, use, caller }, component)]
   }
 
-  #awaitCall({ callee, span, name, use, caller }: CallFact, component: number): Change[] {
+  #awaitCall(call: CallFact, component: number): Change[] {
+    const { callee, span, use, caller } = call
     const fact = this.graph.function(callee)
     if (!this.#isAsync(callee) || givesPromise(fact)) return []
-    const twin = this.#useTwin(fact, name, component)
+    const twin = this.#useTwin(fact, call, component)
     switch (use) {
       case 'delegated': return twin
       case 'iterated': return [...twin, { component, kind: 'iterate-async', items: span }]
@@ -120,17 +122,19 @@ class ChangeMaker {
     return this.graph.handoversOf(id).some(({ call }) => call?.method.endsWith('forEach'))
   }
 
-  #awaitHandover({ function: id, consumer, call, name }: HandoverFact, component: number): Change[] {
+  #awaitHandover(handover: HandoverFact, component: number): Change[] {
+    const { function: id, consumer, call } = handover
     const fact = this.graph.function(id)
     if (!this.#isAsync(id) || givesPromise(fact) || consumer === 'needs-result') return []
-    const twin = this.#useTwin(fact, name, component)
+    const twin = this.#useTwin(fact, handover, component)
     if (consumer !== 'rewritable' || !call) return twin
     return [...twin, { component, kind: 'await-callbacks', call: call.span, method: call.method, ...(call.use === 'returned' && { isReturned: true }) }]
   }
 
-  #useTwin(fact: FunctionFact, name: Span | undefined, component: number): Change[] {
-    if (!name || !fact.twin || this.decisions.verdictOf(fact.id) !== 'twin' || this.#isCopiedAlong(fact)) return []
-    return [{ component, kind: 'use-twin', name, twinName: fact.twin.name }]
+  #useTwin(fact: FunctionFact, user: TwinUser, component: number): Change[] {
+    const twinName = twinNameAt(this.graph, fact, user)
+    if (!user.name || twinName === undefined || this.decisions.verdictOf(fact.id) !== 'twin' || this.#isCopiedAlong(fact)) return []
+    return [{ component, kind: 'use-twin', name: user.name, twinName }]
   }
 
   /** Written inside a function that has a twin: the copy has its own, under the same name. */

@@ -1,8 +1,8 @@
 import type { Facts, HandlerFact } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
+import { groupBy } from '../group-by.js'
 import { nothingMatches } from '../nothing-matches.js'
 import { UsageError } from '../usage-error.js'
-import { groupBy } from './graph.js'
 
 /** A function that was asked for, and the words that asked for it. */
 export interface Selected {

@@ -99,7 +99,7 @@ function changesOf(mark: Mark, source: string): Change[] {
       return [...changes, { component: 0, kind: 'forward-rejection', handler: span }]
     case 'expose':
       return [{
-        component: 0, kind: 'expose-twin', form: formOf(option), span, name, twinName: `${name}Async`, replaces: options[2] === 'replaces',
+        component: 0, kind: 'expose-twin', form: formOf(option), span, renames: [{ name, twinName: `${name}Async` }, { name, twinName: `${name}Async` }], replaces: options[2] === 'replaces',
       }]
     case 'twin': {
       const inner = at(changes.findLast((change) => change.kind === 'make-async'))
