@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { applyEdits } from '../../src/apply/apply-edits.js'
 import type { Span } from '../../src/model/ids.js'
 import type { CallbackMethod } from '../../src/model/facts.js'
-import type { Change } from '../../src/model/plan.js'
+import type { Change, ExposeForm } from '../../src/model/plan.js'
 import type { ApiTarget } from '../../src/model/rules.js'
 import { rewrite } from '../../transforms/sync-to-async.js'
 import { SyntaxTree } from '../../transforms/syntax-tree.js'
@@ -141,8 +141,8 @@ function methodOf(text: string): CallbackMethod {
   return at(methods.find((method) => method.replace('.', '') === text))
 }
 
-function formOf(text: string): ChangeOf<'expose-twin'>['form'] {
-  const forms: ChangeOf<'expose-twin'>['form'][] = ['specifier', 'binding', 'property', 'assignment']
+function formOf(text: string): ExposeForm {
+  const forms: ExposeForm[] = ['specifier', 'binding', 'property', 'assignment', 'variable', 'default-import', 'default-export', 'module']
   return at(forms.find((form) => form === text))
 }
 
