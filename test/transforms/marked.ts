@@ -8,8 +8,6 @@ import type { ApiTarget } from '../../src/model/rules.js'
 import { rewrite } from '../../transforms/sync-to-async.js'
 import { SyntaxTree } from '../../transforms/syntax-tree.js'
 
-type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
-
 interface Mark extends Span {
   kind: string
   options: string[]
