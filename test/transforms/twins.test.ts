@@ -1,6 +1,5 @@
-import { describe, expect, it, test } from 'vitest'
-import { rewrite } from '../../transforms/sync-to-async.js'
-import { expectRewrite, readMarked } from './marked.js'
+import { describe, it, test } from 'vitest'
+import { expectRewrite } from './marked.js'
 
 const lines = (...text: string[]) => `${text.join('\n')}\n`
 
@@ -89,9 +88,26 @@ describe('a twin', () => {
       lines('import { readFileSync } from \'fs\'', 'import { readFile } from \'fs/promises\'', 'const load = (p) => readFileSync(p)', '', 'const loadAsync = async (p) => await readFile(p)'))
   })
 
-  it('refuses a declaration of two names', () => {
-    const { source, changes } = readMarked('«twin|load:const load = «async:() => 1», b = 2»')
-    expect(() => rewrite(source, { file: 'a.js', changes })).toThrow('"load" is declared together with other names')
+  it('takes one of two names out of their declaration', () => {
+    expectRewrite('a.js',
+      lines('«twin|load:export const limit = 2, load = «async:() => «await:f()»»;»'),
+      lines('export const limit = 2, load = () => f();', '', 'export const loadAsync = async () => await f();'))
+  })
+
+  it('of a default export is exported by its name', () => {
+    expectRewrite('a.js', lines('«twin|load:export default «async:() => «await:f()»»;»'), lines('export default () => f();', '', 'export const loadAsync = async () => await f();'))
+    expectRewrite('a.js', lines('«twin|load:export default function () «async:{}»»'), lines('export default function () {}', '', 'export async function loadAsync() {}'))
+  })
+
+  it('of a whole module is a member of it', () => {
+    expectRewrite('a.cjs',
+      lines('«twin|load:exports = module.exports = function load() «async:{ return «await:«use:load»()» }»;»'),
+      lines('exports = module.exports = function load() { return load() };', '', 'module.exports.loadAsync = async function loadAsync() { return await loadAsync() };'))
+  })
+
+  it('takes the types along that a comment gives in JavaScript', () => {
+    const comment = ['/**', ' * Loads.', ' * @param {string} path', ' */']
+    expectRewrite('a.js', lines(...comment, '«twin|load:function load(path) «async:{}»»'), lines(...comment, 'function load(path) {}', '', ...comment, 'async function loadAsync(path) {}'))
   })
 })
 
@@ -125,7 +141,7 @@ describe('a twin\'s name goes on', () => {
     ['import «expose|default-import|load|replaces:load», { b } from \'./a.js\'', 'import { b, loadAsync } from \'./a.js\''],
     ['import «expose|default-import|load|replaces:load» from \'./a.js\'', 'import { loadAsync } from \'./a.js\''],
     ['import { «expose|specifier|load|replaces:load» } from \'./a.js\'\nload.length', 'import { load, loadAsync } from \'./a.js\'\nload.length'],
-    ['«expose|default-export|load:export default load;»', 'export default load;\nexport { loadAsync };'],
+    ['let load, loadAsync\n«expose|default-export|load:export default load;»', 'let load, loadAsync\nexport default load;\nexport { loadAsync };'],
     ['«expose|module|load:module.exports» = load', 'module.exports = load\nmodule.exports.loadAsync = loadAsync'],
     ['«expose|variable|load:const load = db.load;»', 'const load = db.load;\nconst loadAsync = db.loadAsync;'],
     ['exports.a = «expose|assignment|load:exports.load» = load;', 'exports.a = exports.load = load;\nexports.loadAsync = loadAsync;'],
