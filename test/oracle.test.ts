@@ -49,7 +49,7 @@ describe('its judge', () => {
     ['notices another order', { outcome: 'different', difference: { what: 'log', before: ['read'], after: ['early', 'read'] } }, asyncMainThat(`log("early")\n${read}`)],
     ['notices another file', { outcome: 'different', difference: { what: 'files', before: expect.anything(), after: expect.arrayContaining(['data/b.txt: b']) } }, asyncMainThat(`${read}\nawait fs.promises.writeFile("data/b.txt", "b")`)],
     ['notices an error that nobody waits for', { outcome: 'different', difference: { what: 'lost', before: [], after: [expect.stringContaining('ENOENT')] } }, asyncMainThat(`${read}\nfs.promises.readFile("none")`)],
-    ['notices what still blocks', { outcome: 'silent', difference: { what: 'blocking', before: [], after: ['readFileSync at main.js:4'] } }, blocking],
+    ['notices what still blocks', { outcome: 'silent', difference: { what: 'blocking', before: [], after: ['fs.readFileSync at main.js:4'] } }, blocking],
     ['notices what still blocks in spite of a flag elsewhere', { outcome: 'silent' }, blocking, { flags: [flag(5)] }],
     ['takes a flag for what it names', { outcome: 'refused' }, blocking, { flags: [flag(4)] }],
     ['takes a flag for its lines after lines were added', { outcome: 'refused' }, `\n\n${blocking}`, { flags: [flag(4)] }],

@@ -14,7 +14,7 @@ export class FileText {
   readonly #exported = new Set<string>()
   readonly #imports = new Map<string, Map<string, string>>()
   readonly #items: string[] = []
-  readonly #fs = new Set<string>()
+  readonly #modules = new Map<string, Set<string>>()
   readonly #log = new Set<string>()
 
   constructor(readonly name: string, private readonly habits: Habits) {}
@@ -33,9 +33,12 @@ export class FileText {
     return name
   }
 
-  fs(name: string): string {
-    this.#fs.add(name)
-    return this.habits.style.fs === 'named' ? name : `fs.${name}`
+  /** A member of a module of Node.js: `fs.readFileSync`, as the program's style spells it. */
+  builtIn(member: string): string {
+    const [module = '', name = ''] = member.split('.')
+    const names = this.#modules.get(module) ?? new Set()
+    this.#modules.set(module, names.add(name))
+    return this.habits.style.fs === 'named' ? name : member
   }
 
   /** The name that another file's export has here. */
@@ -60,15 +63,16 @@ export class FileText {
 
   #importLines(through?: string): string[] {
     const log = this.#log.size > 0 ? [this.#import('./log', `{ ${[...this.#log].join(', ')} }`)] : []
-    return [...this.#fsLine(), ...log, ...this.#ownImports(through)]
+    return [...this.#builtInLines(), ...log, ...this.#ownImports(through)]
   }
 
-  #fsLine(): string[] {
-    if (this.#fs.size === 0) return []
+  #builtInLines(): string[] {
     const { style, language } = this.habits
-    const module = style.nodePrefix ? 'node:fs' : 'fs'
-    if (style.fs === 'named') return [this.#import(module, `{ ${[...this.#fs].join(', ')} }`)]
-    return [this.#import(module, language !== 'commonjs' && style.fs === 'namespace' ? '* as fs' : 'fs')]
+    return [...this.#modules].map(([module, names]) => {
+      const specifier = style.nodePrefix ? `node:${module}` : module
+      if (style.fs === 'named') return this.#import(specifier, `{ ${[...names].join(', ')} }`)
+      return this.#import(specifier, language !== 'commonjs' && style.fs === 'namespace' ? `* as ${module}` : module)
+    })
   }
 
   #ownImports(through?: string): string[] {

@@ -14,6 +14,12 @@ const calls: Row[] = [
   { level: 'call', template: '{functions}.map((inner) => inner({text})).join()' },
   { level: 'call', template: 'new {holder}({ref.text}).run({text})' },
   { level: 'call', template: '{tag}`x${{text:comma}}y`' },
+  { level: 'call', template: '{curried}({text})({text})({text})' },
+  { level: 'call', template: '{object}[\'read\']({text})' },
+  { level: 'call', template: '{ref.text}.apply(null, [{text}])' },
+  { level: 'call', template: "{crypto.pbkdf2Sync}({text}, 's', 1, 4, 'sha1').toString('hex')" },
+  { level: 'call', template: "{zlib.deflateRawSync}({text}).toString('base64')" },
+  { level: 'call', template: "{child_process.execFileSync}('echo', [{text}], { encoding: 'utf8' })" },
 ]
 
 const text: Row[] = [
@@ -65,6 +71,17 @@ const text: Row[] = [
   { level: 'call', template: '{ref.text}.call(null, {text})' },
   { level: 'call', template: '{ref.text}.bind(null, {text})()' },
   { level: 'add', template: 'typeof {call:unary} + {text:mul}' },
+  { level: 'call', template: '{list:call}.reduce({ref2.text}, {text})' },
+  { level: 'call', template: '{list:call}.map(function ({^text}) { return this.x + {*text:mul} }, { x: {text} }).join()', only: ['commonjs', 'esm'] },
+  { level: 'call', template: 'JSON.stringify({ toJSON() { return {text} } })' },
+  { level: 'call', template: 'String({ toString() { return {text} } })' },
+  { level: 'primary', template: '`<${{ toString() { return {text} } }}>`' },
+  { level: 'cond', template: '({flag:or} ? {object} : undefined)?.read({text}).concat({text}) ?? {text:bitor}' },
+  { level: 'cond', template: "({flag:or} ? {object} : undefined)?.['read']({text}) ?? {text:bitor}" },
+  { level: 'call', template: '{text:call}.at(-{number:unary})«!»', only: ['typescript'] },
+  { level: 'unary', template: 'void {call:unary} ?? {text:bitor}', only: ['commonjs'] },
+  { level: 'call', template: '(class {\n  static x = {text}\n}).x' },
+  { level: 'call', template: '[{text}, {text}].sort().map({ref.text}).join({text})' },
 ]
 
 const flag: Row[] = [
@@ -84,6 +101,8 @@ const flag: Row[] = [
   { level: 'call', template: 'Boolean({call})' },
   { level: 'compare', template: '{call:compare}« as unknown» instanceof String' },
   { level: 'compare', template: "'k' in { [{text}]: {text} }" },
+  { level: 'call', template: "{list:call}.map({ref.flag}).includes(false)" },
+  { level: 'call', template: '{list:call}.some({fs.existsSync})' },
 ]
 
 const list: Row[] = [
@@ -105,6 +124,12 @@ const list: Row[] = [
   { level: 'primary', template: '[...{generator}({text})]' },
   { level: 'call', template: 'Array.from(new Set({list}))' },
   { level: 'call', template: '{list:call}.concat({list}, {text})' },
+  { level: 'primary', template: '[...{list:call}.map({ref.text}), ...{list}]' },
+  { level: 'primary', template: '[...{ *[Symbol.iterator]() { yield {text} } }]' },
+  { level: 'primary', template: '[...{genclass}({text})]' },
+  { level: 'call', template: "['data/a.txt', {path}].filter({fs.existsSync})" },
+  { level: 'call', template: '{list:call}.toSorted()' },
+  { level: 'call', template: '[{list}, {list}].flat()' },
 ]
 
 const number: Row[] = [
@@ -119,6 +144,8 @@ const number: Row[] = [
   { level: 'unary', template: '+{number:postfix}' },
   { level: 'call', template: '{list:call}.findIndex({predicate})' },
   { level: 'call', template: 'Number({flag})' },
+  { level: 'call', template: '{list:call}.findLastIndex({predicate})' },
+  { level: 'call', template: '{list:call}.reduce(({^number}, {^text}) => {*number}, {number})' },
   { level: 'call', template: 'Math.max(...{list:call}.map(({^text}) => {*number}))' },
   { level: 'unary', template: '-{number:postfix}' },
   { level: 'mul', template: '{number:mul} % {number:exp}' },

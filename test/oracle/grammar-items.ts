@@ -92,6 +92,46 @@ export const items: Row[] = [
   { template: '{export}async function {+async}({^text}«: string») {*body.text}', weight: 2 },
   { template: '{export}async function {+async}({^text}«: string»)«: Promise<string>» {\n  const {^text} = await {async}({text})\n  return {*text}\n}' },
   { template: '{export}function {+async}({^text}«: string») {\n  return Promise.resolve({*text}).then(({^text}) => {*text})\n}' },
+  { template: '{export}const {+curried} = ({^text}«: string») => ({^text}«: string») => ({^text}«: string») => {*text}' },
+  { template: '{export}const {+fn.text} = {ref.text}.bind(null)' },
+  { template: '{export}let {+letfn.text}«: (x: string) => string» = {ref.text}' },
+  { template: '{export}function {+fn.text}({^text}«: string», inner = {ref.text})«: string» {*body.text&inner}' },
+  { template: '{export}const {+fn.flag} = (path: string): boolean => {fs.existsSync}(path)', only: ['typescript'] },
+  {
+    template: '{export}class {+class.text} {\n  kept = {text}\n\n  read({^text}«: string»)«: string» {\n    this.kept += {*text}\n    return this.kept\n  }\n}',
+  },
+  {
+    template: '{export}class {+setter} {\n  #x = {text}\n  set value(given«: string») {\n    this.#x = {text}\n  }\n\n  get value() {\n    return this.#x\n  }\n}',
+  },
+  {
+    template: '{export}class {+genclass} {\n  *each({^text}«: string»)«: Generator<string>» {\n    yield {*text}\n    yield* {list}\n  }\n}',
+  },
+  { template: '{export}const {+object.text} = {\n  get read() {\n    return {ref.text}\n  },\n}' },
+  { template: '{export}const {+methods.text} = {\n  x: {text},\n  read({^text}«: string»)«: string» {\n    return this.x + {*text:mul}\n  },\n}' },
+  {
+    template: '/**\n * @param { string } {$1}\n * @returns { string }\n */\n{export}function {+fn.text}({^text}) {*body.text}',
+    only: ['commonjs', 'esm'],
+  },
+  {
+    template: 'type Read{$0} = (a: string) => string\n{export}const {+fn.text}: Read{$0} = ({^text}) => {*text}', only: ['typescript'],
+  },
+  { template: '{export}function {+fn.text}<Text extends string>({^text}: Text): string {*body.text}', only: ['typescript'] },
+  {
+    template: '{export}function {+fn.text}(a: string): string\n{export}function {$0}(a: string, b: string): string\n{export}function {$0}({^text}: string, b?: string): string {*body.text}',
+    only: ['typescript'],
+  },
+  {
+    template: 'interface Reader{$0} {\n  read(a: string): string\n}\n'
+      + '{export}class {+class.text} implements Reader{$0} {\n  read({^text}: string): string {*body.text}\n}\n'
+      + '{export}class {+class.text} implements Reader{$0} {\n  read({^text}: string): string {*body.text}\n}\n'
+      + '{export}function {+fn.text}({^text}: string): string {\n  const reader: Reader{$0} = {*flag:or} ? new {$0}() : new {$2}()\n  return reader.read({*text})\n}',
+    only: ['typescript'],
+  },
+  {
+    template: '{export}class {+holder} {\n  constructor(private readonly inner: (x: string) => string) {}\n\n  run({^text}: string): string {*body.text&this.inner}\n}',
+    only: ['typescript'],
+  },
+  { template: '{export}const {+object.text} = {\n  read: ({^text}: string) => {*text},\n} satisfies { read(a: string): string }', only: ['typescript'] },
   { template: '{export}const {+text} = {text}' },
   { template: '{log}({text})' },
 ]

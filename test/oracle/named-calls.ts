@@ -13,7 +13,7 @@ export function unnamedCalls(calls: readonly BlockingCall[], { before, after, fl
 }
 
 function isNamed(flag: Flagged, api: string): boolean {
-  return flag.api === `fs.${api}`
+  return flag.api === api
 }
 
 function covers(flag: Flagged, file: string, line: number): boolean {

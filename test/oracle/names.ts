@@ -23,5 +23,5 @@ const letters: Readonly<Record<string, string>> = {
 }
 
 function isClass(kind: string): boolean {
-  return ['class.text', 'static.text', 'runner.text', 'getter', 'constructed'].includes(kind)
+  return ['class.text', 'static.text', 'runner.text', 'getter', 'constructed', 'setter', 'genclass', 'holder'].includes(kind)
 }

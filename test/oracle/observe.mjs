@@ -1,8 +1,11 @@
+import childProcess from 'node:child_process'
+import crypto from 'node:crypto'
 import fs, { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import zlib from 'node:zlib'
 
 /**
  * A process that runs programs, one folder after the other, and tells what can be seen of each from outside: its
@@ -15,12 +18,14 @@ let blockingCalls = []
 process.setSourceMapsEnabled(true)
 Error.stackTraceLimit = 50
 
-for (const name of Object.keys(fs).filter((key) => key.endsWith('Sync'))) {
-  const original = fs[name]
-  fs[name] = function counted(...args) {
-    blockingCalls.push(new Error(name))
-    if (blockingCalls.length > mostCalls) throw new Error('too long')
-    return original.apply(this, args)
+for (const [module, members] of Object.entries({ fs, crypto, zlib, child_process: childProcess })) {
+  for (const name of Object.keys(members).filter((key) => key.endsWith('Sync'))) {
+    const original = members[name]
+    members[name] = function counted(...args) {
+      blockingCalls.push(new Error(`${module}.${name}`))
+      if (blockingCalls.length > mostCalls) throw new Error('too long')
+      return original.apply(this, args)
+    }
   }
 }
 syncBuiltinESMExports()
@@ -76,7 +81,7 @@ async function logOf(folder) {
 async function quiet() {
   for (let idle = 0; idle < 3; ) {
     await turn()
-    idle = process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq')) ? 0 : idle + 1
+    idle = process.getActiveResourcesInfo().some((name) => /FSReq|Job|Zlib|ProcessWrap/.test(name)) ? 0 : idle + 1
   }
 }
 

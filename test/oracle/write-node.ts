@@ -97,12 +97,14 @@ export class NodeWriter {
 
   #spell(name: string, { pick, file, scope }: Place & { pick: number }): string | undefined {
     if (name === 'export') return this.habits.language !== 'commonjs' && this.habits.style.exports === 'inline' ? 'export ' : ''
-    if (name.startsWith('fs.')) return file.fs(name.slice(3))
+    if (/^(fs|crypto|zlib|child_process)\./.test(name)) return file.builtIn(name)
     if (name === 'log' || name === 'codeOf') return file.log(name)
     if (name === 'jump') return scope.jump(pick)
     const entry = scope.find(name, pick)
     if (!entry) return undefined
     if (entry.file === undefined || entry.file === file.name) return entry.spelled.replace('@', entry.name)
+    // What is imported cannot be assigned to.
+    if (name.startsWith('let')) return undefined
     return entry.spelled.replace('exports.', '').replace('@', file.local(entry.file, entry.name))
   }
 }
