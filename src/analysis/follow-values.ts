@@ -9,8 +9,8 @@ import { type Iteration, useOfIterator } from './iterator-uses.js'
 import { type Importer, importersOf } from './importers.js'
 import { useClass } from './object-values.js'
 import {
-  aliasForm, constantStatement, constructorFunctionOf, homeOf, isAccessorRead, isAssignmentPattern, isDefaultExport, isDefaultTarget, isExportedName,
-  isExpressionName, isInAssignments, isInstanceMember, isMemberOfModule, isModuleExports, memberOf, nameText, superCallIn,
+  aliasForm, constantStatement, constructorFunctionOf, homeOf, isAccessorUse, isAssignedMember, isAssignmentPattern, isDefaultExport,
+  isDefaultTarget, isExportedName, isExpressionName, isInAssignments, isInstanceMember, isMemberOfModule, isModuleExports, memberOf, nameText, superCallIn,
 } from './occurrences.js'
 import { passArgument } from './pass-argument.js'
 import { stepInto } from './property-names.js'
@@ -19,7 +19,7 @@ import { storeValue } from './store-value.js'
 import { requiredModule } from './syntax.js'
 import { giveThis } from './this-uses.js'
 import { type Handover, ValueFacts } from './value-facts.js'
-import { afterStep, heldBy, isFunctionItself, isIteratorItself, keyOf, type Step, stepTo, type Value, valueOfFunction } from './value.js'
+import { afterStep, heldBy, isFunctionItself, isIteratorItself, isObjectOf, keyOf, type Step, stepTo, type Value, valueOfFunction } from './value.js'
 import { useOfValue, type ValueUse } from './value-uses.js'
 
 export type { FollowTools } from './flow.js'
@@ -57,6 +57,7 @@ export class ValueFollower implements Flow {
     if (ts.isFunctionLike(scope)) this.follow(scope, valueOfFunction(fact))
     else if (ts.isParameter(scope)) this.#runWith(scope, scope.parent as ts.FunctionLikeDeclaration)
     else if (ts.isPropertyDeclaration(scope)) this.#followInitializer(scope, fact)
+    else if (ts.isClassStaticBlockDeclaration(scope)) this.#runWith(scope, enclosingScope(scope))
   }
 
   /** Everything taken in so far. */
@@ -100,8 +101,10 @@ export class ValueFollower implements Flow {
 
   use(expression: ts.Node, value: Value, name?: ts.Node): void {
     if (!isNewIn(this.#used, expression, keyOf(value))) return
+    // Whoever has an object may do what makes JavaScript call its method.
+    if (isObjectOf(value) && value.fact.barrier === 'conversion-method') this.call(expression, value, name)
     const use = isIteratorItself(value) ? useOfIterator(expression) : useOfValue(expression)
-    if (isAccessorRead(value.fact, name) && isFunctionItself(value)) this.call(expression, value, name)
+    if (isAccessorUse(value.fact, name) && isFunctionItself(value)) this.call(expression, value, name)
     else if (use.kind === 'iterated') this.#iterate(use, value, name)
     else this.#useAs(use, expression, { value, name })
   }
@@ -196,7 +199,7 @@ export class ValueFollower implements Flow {
   }
 
   /** A default value is computed when its function is called, a field's when its class is constructed. */
-  #runWith(part: ts.ParameterDeclaration | ts.PropertyDeclaration, runner: Scope): void {
+  #runWith(part: Scope, runner: Scope): void {
     this.facts.part(part, runner)
     this.enter(runner)
   }
@@ -236,7 +239,7 @@ export class ValueFollower implements Flow {
       bindValue(parent.name, value, this)
     } else if (ts.isShorthandPropertyAssignment(parent)) {
       this.#holdInShorthand(parent, value, name)
-    } else if (isExpressionName(occurrence)) {
+    } else if (isExpressionName(occurrence) || (value.fact.form === 'setter' && isAssignedMember(occurrence))) {
       this.use(memberOf(occurrence), value, occurrence)
     }
   }

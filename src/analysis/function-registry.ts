@@ -3,7 +3,7 @@ import type { Barrier, FunctionFact, FunctionForm } from '../model/facts.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 import { movableDefaults } from './movable-defaults.js'
 import type { Symbols } from './symbols.js'
-import { evaluatesCode } from './syntax.js'
+import { evaluatesCode, isCalledByLanguage } from './syntax.js'
 
 /** A node that code can belong to: a function, or one of the places outside of any function where code runs. */
 export type Scope = ts.FunctionLikeDeclaration | ts.SourceFile | ts.PropertyDeclaration | ts.ClassStaticBlockDeclaration | ts.ParameterDeclaration
@@ -196,15 +196,11 @@ function isNamed(node: Scope | Signature): boolean {
   return ts.isFunctionDeclaration(node) || ((ts.isFunctionExpression(node) || ts.isArrowFunction(node)) && ts.isVariableDeclaration(node.parent))
 }
 
-const conversionMethods = new Set(['toString', 'toLocaleString', 'valueOf', 'toJSON'])
-
 function barrierOf(node: Scope | Signature): Barrier | undefined {
   const byForm = formBarriers[formOf(node)]
   if (byForm || !ts.isFunctionLike(node)) return byForm
   if (node.type && ts.isTypePredicateNode(node.type)) return 'type-predicate'
-  if (node.name && ts.isComputedPropertyName(node.name) && /^Symbol\./.test(node.name.expression.getText())) return 'conversion-method'
-  if (ts.isMethodDeclaration(node) && conversionMethods.has(node.name.getText())) return 'conversion-method'
-  return undefined
+  return isCalledByLanguage(node) ? 'conversion-method' : undefined
 }
 
 /** The statement or member that holds this function, so that a copy under another name can stand beside it. */

@@ -57,14 +57,19 @@ export function isExpressionName(node: ts.Node): boolean {
   return !isDeclared && !ts.isImportClause(parent) && !ts.isHeritageClause(parent.parent) && !ts.isQualifiedName(parent)
 }
 
+/** The name stands where a setter runs: `note.text = …` */
+export function isAssignedMember(name: ts.Node): boolean {
+  return outerAssignmentTarget(memberOf(name)) !== undefined
+}
+
 function outerAssignmentTarget(access: ts.Node): ts.Node | undefined {
   const { parent } = access
   const isTarget = ts.isBinaryExpression(parent) && parent.left === access && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
   return isTarget ? parent : undefined
 }
 
-/** Reading an accessor runs it. */
-export function isAccessorRead(fact: FunctionFact, name: ts.Node | undefined): boolean {
+/** Reading or assigning an accessor runs it. */
+export function isAccessorUse(fact: FunctionFact, name: ts.Node | undefined): boolean {
   return name !== undefined && (fact.form === 'getter' || fact.form === 'setter')
 }
 

@@ -63,3 +63,21 @@ export function evaluatesCode(file: ts.SourceFile): boolean {
   }
   return evaluates(file)
 }
+
+/** Whether JavaScript itself calls a method: to turn an object into text, to iterate over it. */
+export function isCalledByLanguage(node: ts.Node): boolean {
+  const name = memberHolding(node)?.name
+  if (!name) return false
+  return ts.isComputedPropertyName(name) ? /^Symbol\./.test(name.expression.getText()) : conversionMethods.has(name.getText())
+}
+
+const conversionMethods = new Set(['toString', 'toLocaleString', 'valueOf', 'toJSON'])
+
+/** The member of a class or object that a function is the value of. */
+function memberHolding(node: ts.Node): ts.MethodDeclaration | ts.PropertyAssignment | ts.PropertyDeclaration | undefined {
+  if (ts.isMethodDeclaration(node)) return node
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return undefined
+  const { parent } = node
+  const isMember = ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)
+  return isMember && parent.initializer === node ? parent : undefined
+}

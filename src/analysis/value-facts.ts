@@ -50,8 +50,8 @@ export class ValueFacts {
     return scope
   }
 
-  /** Code that runs as part of another function: a default value, a field's initialiser. */
-  part(node: ts.ParameterDeclaration | ts.PropertyDeclaration, runner: Scope): void {
+  /** Code that runs as part of another function: a default value, a field's initialiser, a static block. */
+  part(node: Scope, runner: Scope): void {
     const { file, id } = this.tools.registry.factOf(node)
     this.calls.push({ file, span: spanOf(node), caller: this.tools.registry.factOf(runner).id, callee: id, use: 'value' })
   }

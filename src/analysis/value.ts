@@ -39,6 +39,11 @@ export function isFunctionItself({ path, isIterator }: Value): boolean {
   return path.length === 0 && !isIterator
 }
 
+/** Whether a value is an object of which the function is a property. */
+export function isObjectOf({ path }: Value): boolean {
+  return path.length === 1 && !path[0]?.includes('(')
+}
+
 /** Whether a value is a generator's iterator, with no step left. */
 export function isIteratorItself({ path, isIterator }: Value): boolean {
   return path.length === 0 && isIterator === true

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
+import ts from 'typescript'
 import { ParsedFiles } from '../../src/analysis/compiler-host.js'
 import { convert } from '../../src/pipeline.js'
 import type { ConvertOutcome } from '../../src/report/outcome.js'
 import { writeFolder, type Files } from '../support/folder.js'
-import { newErrors, TypeCheck } from '../support/type-check.js'
+import { optionsWithoutTsconfig, TypeCheck } from '../support/type-check.js'
 import { flaggedIn, type Flagged } from './flagged.js'
 import type { Language, Program } from './model.js'
 import { writeProgram } from './write-program.js'
@@ -25,7 +26,7 @@ export interface Conversion {
 /** Converts programs of one language as one project, each in a folder of its own: that is many times faster than one by one. */
 export class Converter {
   readonly #parsed = new ParsedFiles()
-  readonly #typeCheck = new TypeCheck()
+  readonly #typeCheck = new TypeCheck({ ...optionsWithoutTsconfig, target: ts.ScriptTarget.ES2023 })
 
   /** `folder` is empty. A crash is traced to the programs that crash alone. */
   convert(programs: readonly Program[], folder: string): Conversion[] {
@@ -75,7 +76,9 @@ export class Converter {
 
   #newTypeErrors(oldFolder: string, newFolder: string): string[] {
     const after = this.#typeCheck.errorsIn(newFolder)
-    return after.length === 0 ? [] : newErrors(this.#typeCheck.errorsIn(oldFolder), after)
+    const before = new Set(after.length === 0 ? [] : this.#typeCheck.errorsIn(oldFolder))
+    // A twin has the errors of its original once more.
+    return after.filter((error) => !before.has(error))
   }
 }
 

@@ -79,7 +79,7 @@ const text: Row[] = [
   { level: 'cond', template: '({flag:or} ? {object} : undefined)?.read({text}).concat({text}) ?? {text:bitor}' },
   { level: 'cond', template: "({flag:or} ? {object} : undefined)?.['read']({text}) ?? {text:bitor}" },
   { level: 'call', template: '{text:call}.at(-{number:unary})«!»', only: ['typescript'] },
-  { level: 'unary', template: 'void {call:unary} ?? {text:bitor}', only: ['commonjs'] },
+  { level: 'comma', template: 'void {call:unary}, {text}' },
   { level: 'call', template: '(class {\n  static x = {text}\n}).x' },
   { level: 'call', template: '[{text}, {text}].sort().map({ref.text}).join({text})' },
 ]

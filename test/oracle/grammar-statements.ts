@@ -72,6 +72,7 @@ export const statements: Row[] = [
   { template: 'try {\n  return {result}\n} catch ({^error}) {*block}' },
   { template: 'class {+class.text} {\n  read({^text}«: string»)«: string» {*body.text}\n}' },
   { template: '{let.text} = {text}, {let.text} = {call}' },
+  { template: '{set}.value = {text}' },
   { template: 'const {+fn.text} = ({^text}«: string») => {*text}' },
   { template: 'const {+fn.text} = ({^text}«: string») => {*arrow.text}' },
   { template: 'function {+fn.text}({^text}«: string»)«: string» {*body.text}' },

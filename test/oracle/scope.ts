@@ -25,7 +25,7 @@ const offers: Readonly<Record<string, readonly [slot: string, spelled: string][]
   'object.text': [['fn.text', '@.read'], ['ref.text', '@.read'], ['object', '@']],
   'letfn.text': [['fn.text', '@'], ['ref.text', '@'], ['letfn', '@']],
   'genclass': [['genclass', 'new @().each']],
-  'setter': [['get', 'new @().value']],
+  'setter': [['get', 'new @().value'], ['set', 'new @()']],
   'methods.text': [['fn.text', '@.read']],
   'class.text': [['fn.text', 'new @().read'], ['class', '@']],
   'static.text': [['fn.text', '@.read'], ['ref.text', '@.read']],

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import ts from 'typescript'
 
-const optionsWithoutTsconfig: ts.CompilerOptions = {
+/** How JavaScript is checked that brings no tsconfig. */
+export const optionsWithoutTsconfig: ts.CompilerOptions = {
   allowJs: true,
   checkJs: true,
   // Untyped parameters are what JavaScript looks like.
@@ -18,6 +19,8 @@ const optionsWithoutTsconfig: ts.CompilerOptions = {
 export class TypeCheck {
   readonly #parsed = new Map<string, ts.SourceFile | undefined>()
 
+  constructor(private readonly withoutTsconfig = optionsWithoutTsconfig) {}
+
   /** Each error as `src/a.ts TS2322 message`: without its line, so that lists from before and after compare. */
   errorsIn(folder: string): string[] {
     const { fileNames, options } = this.#configOf(folder)
@@ -30,7 +33,7 @@ export class TypeCheck {
 
   #configOf(folder: string): ts.ParsedCommandLine {
     const path = join(folder, 'tsconfig.json')
-    if (!ts.sys.fileExists(path)) return ts.parseJsonConfigFileContent({}, ts.sys, folder, optionsWithoutTsconfig)
+    if (!ts.sys.fileExists(path)) return ts.parseJsonConfigFileContent({}, ts.sys, folder, this.withoutTsconfig)
     const config: unknown = ts.readConfigFile(path, (file) => ts.sys.readFile(file)).config
     return ts.parseJsonConfigFileContent(config, ts.sys, folder)
   }
