@@ -53,7 +53,8 @@ export function settle(request: SettleRequest): Settled {
     for (const finding of findings) {
       const culprits = findCulprits(finding, { plan, facts: request.facts, rewritten })
       for (const id of culprits.functions) excluded.set(id, 'rolled-back')
-      flags.push({ code: 'check-failed', ...culprits.at, data: { message: finding.message } })
+      const [only, ...others] = culprits.functions
+      flags.push({ code: 'check-failed', ...culprits.at, ...(only && others.length === 0 && { function: only }), data: { message: finding.message } })
     }
     if (excluded.size === left) for (const decision of plan.decisions) excluded.set(decision.function, 'rolled-back')
   }

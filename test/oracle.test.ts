@@ -13,7 +13,7 @@ import { Oracle } from './oracle/oracle.js'
 import { Tally } from './oracle/tally.js'
 
 describe('the oracle', () => {
-  test('finds no program that does something else once it is converted, and most are converted', { timeout: 180_000 }, async () => {
+  test('finds no program that does something else once it is converted, and most are converted', { timeout: 300_000 }, async () => {
     const oracle = new Oracle(24)
     const tally = new Tally()
     const faults: string[] = []
