@@ -46,7 +46,7 @@ export class Imports {
   /** The expression by which the file can use a name of a module; brings the name in where it is missing. */
   want({ module, name, near = module, isType = false, insteadOf }: ImportRequest): string {
     const bare = withoutNodePrefix(module)
-    const existing = this.findExisting(bare, name, isType)
+    const existing = this.findExisting(bare, name, isType) ?? (insteadOf === undefined ? this.findInParent(bare, name, isType) : undefined)
     if (existing) return existing
     const asWhole = this.spelling === 'import-equals' && !isType
     const wantedName = asWhole ? '*' : name
@@ -96,6 +96,13 @@ export class Imports {
     if (!binding) return undefined
     this.kept.add(binding.local)
     return binding.imported === '*' ? `${binding.local}.${name}` : binding.local
+  }
+
+  /** `fs.promises.access` where the file goes through `fs`: an import of `fs/promises` would be one too many. */
+  private findInParent(module: string, name: string, isType: boolean): string | undefined {
+    const [, parent, member] = /^(.+)\/(promises)$/.exec(module) ?? []
+    const found = parent && member && !isType ? this.findExisting(parent, member, isType) : undefined
+    return found && `${found}.${name}`
   }
 
   private findUnused(): ImportBinding[] {

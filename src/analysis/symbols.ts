@@ -49,15 +49,15 @@ export class Symbols {
   inheritedMembers(member: ts.Declaration, name: string): readonly ts.Declaration[] {
     const { parent } = member
     if (ts.isObjectLiteralExpression(parent)) {
-      const type = this.checker.getContextualType(parent)?.getNonNullableType()
-      const property = type && this.checker.getPropertyOfType(type, name)
-      return property ? declarationsOf(property) : []
+      const type = this.checker.getContextualType(parent)
+      // What an async function returns is awaited to be `T | PromiseLike<T>`, and only one of them has the member.
+      const parts = type?.isUnion() ? type.types : type ? [type] : []
+      return [...new Set(parts.flatMap((part) => declarationsOf(this.checker.getPropertyOfType(part, name))))]
     }
     if (!ts.isClassLike(parent) && !ts.isInterfaceDeclaration(parent)) return []
     const bases = parent.heritageClauses?.flatMap((clause) => [...clause.types]) ?? []
     return bases.flatMap((base) => {
-      const property = this.checker.getTypeAtLocation(isStatic(member) ? base.expression : base).getProperty(name)
-      return property ? declarationsOf(property) : []
+      return declarationsOf(this.checker.getTypeAtLocation(isStatic(member) ? base.expression : base).getProperty(name))
     })
   }
 
@@ -193,8 +193,8 @@ function isStatic(member: ts.Declaration): boolean {
   return (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static) !== 0
 }
 
-function declarationsOf(symbol: ts.Symbol): readonly ts.Declaration[] {
-  return symbol.declarations ?? []
+function declarationsOf(symbol: ts.Symbol | undefined): readonly ts.Declaration[] {
+  return symbol?.declarations ?? []
 }
 
 function resultOf(type: ts.Type): CallbackResult {

@@ -12,23 +12,32 @@ const rewritten = (marked: string) => {
   return applyEdits(source, rewrite(source, { file: 'a.cjs', changes }))
 }
 const call = '«await:«swap|exists:fs.existsSync(p)»»'
+const named = '«await:«swap|exists:existsSync(p)»»'
 const { javascript, typescript } = localHelpers.exists
+const throughFs = javascript.replace('access(', 'fs.promises.access(')
 
 describe('a local helper', () => {
   it('comes once, with its imports, and takes the last use of an import along', () => {
-    expectRewrite('a.mjs', `import fs from 'fs';\nx = ${call} || ${call};\n`,
+    expectRewrite('a.mjs', `import { existsSync } from 'fs';\nx = ${named} || ${named};\n`,
       `import { access } from 'fs/promises';\nx = await exists(p) || await exists(p);\n\n${javascript}\n`)
   })
 
   it('leaves an import that is still used', () => {
-    expectRewrite('a.mjs', `import fs from 'fs';\nx = ${call} || fs;\n`,
-      `import fs from 'fs';\nimport { access } from 'fs/promises';\nx = await exists(p) || fs;\n\n${javascript}\n`)
+    expectRewrite('a.mjs', `import { existsSync } from 'fs';\nx = ${named} || existsSync;\n`,
+      `import { existsSync } from 'fs';\nimport { access } from 'fs/promises';\nx = await exists(p) || existsSync;\n\n${javascript}\n`)
+  })
+
+  it('goes through a module that the file has as a whole', () => {
+    expectRewrite('a.mjs', `import fs from 'fs';\nx = ${call};\n`,
+      `import fs from 'fs';\nx = await exists(p);\n\n${throughFs}\n`)
+    expectRewrite('a.mjs', `import fs, { promises as files } from 'fs';\nx = ${call} || files;\n`,
+      `import { promises as files } from 'fs';\nx = await exists(p) || files;\n\n${javascript.replace('access(', 'files.access(')}\n`)
   })
 
   it('takes another name where its own is taken, and the names under which its imports go', () => {
-    expectRewrite('a.mjs', `import fs, { access } from 'fs';\nlet exists = ${call} || fs + access;\n`,
-      `import fs, { access } from 'fs';\nimport { access as accessAsync } from 'fs/promises';\nlet exists = await existsAsync(p) || fs + access;\n\n${
-        javascript.replace('function exists', 'function existsAsync').replace('await access', 'await accessAsync')}\n`)
+    expectRewrite('a.mjs', `import { access, existsSync } from 'fs';\nlet exists = ${named} || access;\n`,
+      `import { access } from 'fs';\nimport { access as accessAsync } from 'fs/promises';\nlet exists = await existsAsync(p) || access;\n\n${
+        javascript.replace('function exists', 'function existsAsync').replace('return access', 'return accessAsync')}\n`)
   })
 
   it('is used again when an earlier run left it', () => {
@@ -58,7 +67,7 @@ describe('a local helper', () => {
 
   it('takes no types from a require', () => {
     expectRewrite('a.ts', `const fs = require('fs');\nx = ${call} || fs;\n`,
-      `const fs = require('fs');\nimport { access } from 'fs/promises';\nimport type { PathLike } from 'fs';\nx = await exists(p) || fs;\n\n${typescript}\n`)
+      `const fs = require('fs');\nimport type { PathLike } from 'fs';\nx = await exists(p) || fs;\n\n${typescript.replace('access(', 'fs.promises.access(')}\n`)
   })
 
   it('is renamed in its code, and in no string, comment or member', () => {
@@ -66,7 +75,7 @@ describe('a local helper', () => {
     for (const kept of [
       'await events.once(child, \'spawn\')', '\'spawn \' + path', 'child_process.spawn(command, args, others)',
       '/** Takes the place of scryptSync: derives a key from a password. */', 'options: crypto.ScryptOptions = {}',
-      '/** Whether there is a file or folder at the path, as existsSync tells it. */', 'async function existsAsync(path: PathLike)', 'await accessAsync(path)',
+      '/** Whether there is a file or folder at the path, as existsSync tells it. */', 'function existsAsync(path: PathLike)', 'return accessAsync(path)',
     ]) expect(text).toContain(kept)
   })
 
@@ -80,9 +89,9 @@ describe('a local helper', () => {
   })
 
   it('follows the file: quotes, semicolons, tabs, CRLF, no new line at the end', () => {
-    const text = javascript.replaceAll('  ', '\t').replaceAll(/;$/gm, '').replaceAll('\n', '\r\n')
+    const text = throughFs.replaceAll('  ', '\t').replaceAll(/;$/gm, '').replaceAll('\n', '\r\n')
     expectRewrite('a.cjs', `'use strict'\r\nconst fs = require("node:fs")\r\nasync function main() {\r\n\treturn ${call} || fs\r\n}`,
-      `'use strict'\r\nconst fs = require("node:fs")\r\nconst { access } = require("node:fs/promises")\r\nasync function main() {\r\n\treturn await exists(p) || fs\r\n}\r\n\r\n${text}\r\n`)
+      `'use strict'\r\nconst fs = require("node:fs")\r\nasync function main() {\r\n\treturn await exists(p) || fs\r\n}\r\n\r\n${text}\r\n`)
   })
 
   it('has types in TypeScript', () => {

@@ -8,22 +8,12 @@ export const exists: LocalHelper = {
     { module: 'fs', names: [], types: ['PathLike'] },
   ],
   javascript: `/** Whether there is a file or folder at the path, as existsSync tells it. */
-async function exists(path) {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
+function exists(path) {
+  return access(path).then(() => true, () => false);
 }`,
   typescript: `/** Whether there is a file or folder at the path, as existsSync tells it. */
-async function exists(path: PathLike): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
+function exists(path: PathLike): Promise<boolean> {
+  return access(path).then(() => true, () => false);
 }`,
 }
 
