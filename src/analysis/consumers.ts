@@ -83,8 +83,8 @@ export class Consumers {
     const origin = ts.isCallExpression(call) ? this.origins.of(call.expression) : undefined
     if (walkers.has(to.slice(to.lastIndexOf('.') + 1)) || (origin && chainingLibraries.has(origin.module))) return { consumer: 'needs-result', to }
     if (result === 'dropped') return { consumer: 'ignores', to }
-    const isNodeCallback = origin !== undefined && nodeModules.has(origin.module) && !origin.path.at(-1)?.endsWith('Sync')
-    return { consumer: isNodeCallback ? 'ignores' : 'needs-result', to }
+    const isOfNode = origin !== undefined && nodeModules.has(origin.module) && !origin.path.at(-1)?.endsWith('Sync')
+    return { consumer: isOfNode || isNodeCallback(call, argument) ? 'ignores' : 'needs-result', to }
   }
 }
 
@@ -93,6 +93,13 @@ function isArrayMethod(name: string): name is CallbackMethod {
 }
 
 const nodeModules = new Set(['fs', 'child_process', 'crypto', 'zlib', 'dns', 'http', 'https', 'net', 'stream', 'timers'])
+
+/** The last argument, written there, that takes an error first: by Node's convention it is called once, later, and for its effect. */
+function isNodeCallback(call: ts.Node, argument: ts.Expression): boolean {
+  if (!ts.isCallExpression(call) || call.arguments.at(-1) !== argument) return false
+  const [first] = ts.isFunctionExpression(argument) || ts.isArrowFunction(argument) ? argument.parameters : []
+  return first !== undefined && /^_?(err|error)$/.test(first.name.getText())
+}
 
 function testCallback(argument: ts.Expression, to: string): Consumption {
   const first = ts.isFunctionLike(argument) ? argument.parameters.at(0)?.name.getText() : undefined
@@ -107,8 +114,14 @@ function exitListener(call: ts.Node, to: string): Consumption {
 
 /** A callee in the words of its source, without the arguments of calls within: `app.get`, `$(…).each`. */
 function textOf(callee: ts.Expression): string {
-  const text = callee.getText().replace(/\s+/g, ' ')
+  const text = outline(callee).replace(/\s+/g, ' ')
   return text.length <= 60 ? text : `…${text.slice(-57)}`
+}
+
+function outline(callee: ts.Expression): string {
+  if (ts.isCallExpression(callee)) return `${outline(callee.expression)}(${callee.arguments.length === 0 ? '' : '…'})`
+  if (!ts.isPropertyAccessExpression(callee)) return callee.getText()
+  return `${outline(callee.expression)}${callee.questionDotToken ? '?.' : '.'}${callee.name.text}`
 }
 
 function rootName(callee: ts.Expression): string {

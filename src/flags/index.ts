@@ -39,8 +39,8 @@ export const flagTexts: Record<FlagCode, FlagText> = {
   ),
   'unhandled-rejection': text(
     'review',
-    'The function handed to {to} is async now, and nobody handles its rejection.',
-    'Catch errors inside the function; Node ends the process on an unhandled rejection.',
+    'The function handed to {to} is async now: nobody waits until it is done, and nobody handles its rejection.',
+    'Catch errors inside the function, as Node ends the process on an unhandled rejection, and see that nothing needs at once what it does.',
   ),
   'public-api-changed': text(
     'review',

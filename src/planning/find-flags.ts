@@ -11,6 +11,7 @@ export function findFlags(graph: Graph, decisions: Decisions): Flag[] {
   const flags = [
     ...problemFlags(graph),
     ...obstacleFlags(graph, decisions),
+    ...holderFlags(graph, decisions),
     ...handoverFlags(graph, decisions),
     ...assumedArrayFlags(graph, decisions),
     ...leftFlags(graph, decisions),
@@ -44,6 +45,36 @@ function obstacleFlags(graph: Graph, decisions: Decisions): Flag[] {
 function runsWhatBlocks(graph: Graph, id: FunctionId, blocking: ReadonlySet<FunctionId>): boolean {
   return graph.usesBy(id).length > 0 || graph.callsBy(id).some((call) => blocking.has(call.callee))
     || graph.handoversBy(id).some((handover) => blocking.has(handover.function))
+}
+
+/** What holds a selected function to what it is, though nothing that was selected runs it: a test that takes `done`, say. */
+function holderFlags(graph: Graph, decisions: Decisions): Flag[] {
+  const blocking = findBlocking(graph)
+  const kept = [...decisions.reached].filter((id) => blocking.has(id) && decisions.verdictOf(id) === 'keep' && decisions.lifting.obstacleOf(id) === undefined)
+  return kept.flatMap((id) => {
+    const { held, holder } = lastHold(id, decisions)
+    const handover = handedToUser(held, graph).find(({ by }) => by === holder) ?? handedToUser(holder, graph).at(0)
+    if (handover) return decisions.verdictOf(held) === 'keep' ? [handoverFlag('cannot-be-async', handover, graph.function(handover.function))] : []
+    const obstacle = decisions.lifting.obstacleOf(holder)
+    // What start-up code holds blocks nobody else.
+    if (obstacle === undefined || unnamed.has(obstacle) || obstacle === 'module-top-level') return []
+    return [flag('cannot-be-async', graph.function(holder), { function: nameOf(graph.function(holder)), barrier: obstacle })]
+  })
+}
+
+/** The end of the chain of callers that need one another sync. */
+function lastHold(id: FunctionId, { lifting }: Decisions): { held: FunctionId; holder: FunctionId } {
+  let last = { held: id, holder: id }
+  const passed = new Set<FunctionId>()
+  for (let next = lifting.staysSyncFor(id); next !== undefined && !passed.has(next); next = lifting.staysSyncFor(next)) {
+    passed.add(next)
+    last = { held: last.holder, holder: next }
+  }
+  return last
+}
+
+function handedToUser(id: FunctionId, graph: Graph): readonly HandoverFact[] {
+  return graph.handoversOf(id).filter(({ consumer }) => consumer === 'needs-result')
 }
 
 /** Functions that run when a selected one does, through code that would mistake a promise for a result. */
