@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { ts } from 'ts-morph'
 import type { FileFact, HandlerFact, UnitFacts } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
@@ -14,6 +13,7 @@ import { nameTwins, type TwinSources } from './name-twins.js'
 import { type PackageInfo, Packages } from './package-info.js'
 import { fileIdOf } from './paths.js'
 import type { Project, Unit } from './project.js'
+import { publicFunctions } from './public-surface.js'
 import { Symbols } from './symbols.js'
 
 const testFile = /(^|\/)(tests?|__tests__|specs?|__mocks__|e2e)\/|[.-](test|spec|e2e)\.[mc]?[jt]sx?$/
@@ -96,6 +96,7 @@ class UnitAnalysis {
   }
 
   facts(): UnitFacts {
+    this.#markPublic()
     const own = new Set(this.unit.files)
     return {
       version: 1,
@@ -123,6 +124,15 @@ class UnitAnalysis {
     return { name, ...(as !== undefined && { as }), ...(asModule && { asModule }) }
   }
 
+  #markPublic(): void {
+    const surface = publicFunctions(this.#files.filter((file) => this.#isEntry(file)), this.unit.program)
+    for (const [node, fact] of this.#registry.known()) if (surface.has(node)) fact.isPublic = true
+  }
+
+  #isEntry(file: ts.SourceFile): boolean {
+    return this.#packages.of(file.fileName).isEntry(file.fileName)
+  }
+
   #fileFact(file: ts.SourceFile): FileFact {
     const id = this.#registry.fileOf(file)
     return {
@@ -130,7 +140,7 @@ class UnitAnalysis {
       sha256: this.project.sources.get(id)?.sha256 ?? '',
       moduleKind: ts.isExternalModule(file) ? 'esm' : 'commonjs',
       isTest: testFile.test(id),
-      isPackageEntry: this.#packages.of(file.fileName).entries.has(path.normalize(file.fileName)),
+      isPackageEntry: this.#isEntry(file),
     }
   }
 }

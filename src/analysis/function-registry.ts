@@ -52,6 +52,11 @@ export class FunctionRegistry {
     return [...this.#facts.values()]
   }
 
+  /** The nodes that facts were given out for so far. */
+  known(): ReadonlyMap<ts.Node, FunctionFact> {
+    return this.#facts
+  }
+
   /** The fact of a scope or signature; always the same object for the same node. */
   factOf(node: Scope | Signature): FunctionFact {
     const known = this.#facts.get(node)
@@ -235,6 +240,7 @@ function isWholeModule(node: ts.Node): boolean {
 function isExported(node: ts.Node): boolean {
   for (let current: ts.Node = node; !ts.isSourceFile(current); current = current.parent) {
     if (ts.canHaveModifiers(current) && ts.getModifiers(current)?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword)) return true
+    if (ts.isExportAssignment(current)) return true
     if (ts.isBinaryExpression(current) && /^(module\.)?exports\b/.test(current.left.getText())) return true
     if (current !== node && ts.isFunctionLike(current)) return false
   }

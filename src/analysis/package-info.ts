@@ -18,10 +18,17 @@ interface Manifest {
 /** What the nearest package.json says of a file's surroundings. */
 export class PackageInfo {
   readonly #majors = new Map<string, number | undefined>()
-  readonly entries: ReadonlySet<string>
+  readonly #entries: ReadonlySet<string>
 
   constructor(readonly folder: string, private readonly manifest: Manifest) {
-    this.entries = new Set(stringsIn([manifest.main, manifest.module, manifest.bin, manifest.exports]).map((entry) => path.resolve(folder, entry)))
+    const { main, module, bin, exports } = manifest
+    this.#entries = new Set(stringsIn([main, module, bin, exports]).map((entry) => path.normalize(entry)).flatMap((entry) => [stemOf(entry), sourceOf(entry)]))
+  }
+
+  /** Whether users of the package import this file, or what is built from it. */
+  isEntry(file: string): boolean {
+    const stem = stemOf(path.relative(this.folder, file))
+    return this.#entries.has(stem) || this.#entries.has(stem.replace(/\/index$/, ''))
   }
 
   get isModule(): boolean {
@@ -41,6 +48,18 @@ export class PackageInfo {
     if (own !== undefined || range === undefined) return own
     return majorIn(foldersAbove(this.folder).map((folder) => installedVersion(dependency, folder)).find((version) => version !== undefined))
   }
+}
+
+const outputFolders = 'build|cjs|dist|es|esm|lib|out|output|types'
+
+/** A path without the extension, which `main` may leave out. */
+function stemOf(entry: string): string {
+  return entry.replace(/(\.d)?\.[mc]?[jt]sx?$/, '')
+}
+
+/** `src/index` for `dist/esm/index.js`, as where a build takes its files from is seldom written where it can be read. */
+function sourceOf(entry: string): string {
+  return stemOf(entry).replace(new RegExp(`^((${outputFolders})/)+(src/)?`), 'src/')
 }
 
 /** Reads package.json files, each once; a file without one is in an empty package. */

@@ -83,6 +83,8 @@ export interface FunctionFact {
   movableDefaults?: Span[]
   /** Visible from other modules. */
   exported: boolean
+  /** Users of the package can reach it from an entry file: by name, as a member, or as what a call gives. */
+  isPublic?: true
   /** Other modules may know it by any name: it is a default export, or all that its module exports. */
   isDefault?: true
   /** It is all that its CommonJS module exports, and is written there: `module.exports = function () {}`. */

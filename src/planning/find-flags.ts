@@ -126,8 +126,13 @@ function rejectionFlags(graph: Graph, fact: FunctionFact): Flag[] {
 
 function publicFlags(graph: Graph, fact: FunctionFact): Flag[] {
   const isEntry = (file: FileId): boolean => graph.files.get(file)?.isPackageEntry ?? false
-  const isPublic = (fact.exported && isEntry(fact.file)) || graph.aliasesOf(fact.id).some((alias) => isEntry(alias.file) && alias.form !== 'import' && alias.form !== 'binding')
-  return isPublic ? [flag('public-api-changed', fact, { name: fact.name || 'The default export' })] : []
+  const isPublic = fact.isPublic || (fact.exported && isEntry(fact.file)) || graph.aliasesOf(fact.id).some((alias) => isEntry(alias.file) && alias.form !== 'import' && alias.form !== 'binding')
+  return isPublic ? [flag('public-api-changed', fact, { name: publicName(fact) })] : []
+}
+
+function publicName(fact: FunctionFact): string {
+  if (fact.name !== '') return nameOf(fact)
+  return fact.isDefault && fact.exported ? 'The default export' : 'A function that a call gives'
 }
 
 /** Every function that calls a blocking API, or something that does. */
