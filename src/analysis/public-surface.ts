@@ -17,7 +17,7 @@ class Walk {
   constructor(private readonly checker: ts.TypeChecker, private readonly isOwn: (file: ts.SourceFile) => boolean) {}
 
   module(file: ts.SourceFile): void {
-    const symbol = this.checker.getSymbolAtLocation(file)
+    const symbol = moduleSymbol(file)
     const whole = symbol?.exports?.get(ts.InternalSymbolName.ExportEquals)
     for (const exported of [...(whole ? [whole] : []), ...(symbol ? this.checker.getExportsOfModule(symbol) : [])]) {
       const target = exported.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(exported) : exported
@@ -47,6 +47,15 @@ class Walk {
     if (!declaration || !this.isOwn(declaration.getSourceFile()) || isPrivate(declaration)) return
     this.#type(this.checker.getTypeOfSymbolAtLocation(member, declaration), depth + 1)
   }
+}
+
+/** The checker gives out the symbol of an ES module alone; that of a CommonJS one is on its node. */
+function moduleSymbol(file: ts.SourceFile): ts.Symbol | undefined {
+  return 'symbol' in file && isSymbol(file.symbol) ? file.symbol : undefined
+}
+
+function isSymbol(value: unknown): value is ts.Symbol {
+  return typeof value === 'object' && value !== null && 'escapedName' in value
 }
 
 /** `Foo.prototype.bar = function …` and `this.bar = …` in a JavaScript constructor function are members of its symbol alone. */
