@@ -55,7 +55,7 @@ function stepThrough(member: ts.Node, iterator: ts.Node): ts.CallExpression | un
 /** Code that does more with an iterator than pass it on or drop it is not known to take an async one. */
 function useAsValue(expression: ts.Node): ValueUse {
   const { parent } = outermost(expression)
-  if (ts.isPropertyAccessExpression(parent)) return { kind: 'escapes', to: `its method ${parent.name.text}` }
+  if (ts.isPropertyAccessExpression(parent)) return { kind: 'escapes', to: `the iterator's ${parent.name.text}` }
   const use = useOfValue(expression)
   switch (use.kind) {
     case 'bound':

@@ -31,7 +31,8 @@ export const swaps: Record<string, { module: string; target: ApiTarget }> = {
 /**
  * Reads a source in which `«kind|option:text»` marks what changes. Kinds: `await`, `await|returned`, `async` (an arrow, a body, or with
  * the option `signature` a signature; it takes the `returns` marked before its body or in its head), `swap|name`, `array|method`,
- * `array|method|returned`, `use` (→ `nameAsync`), `expose|form|name`, `expose|form|name|replaces`, `forward`, and `twin|name`, whose inner marks are
+ * `array|method|returned`, `use` (→ `nameAsync`), `expose|form|name`, `expose|form|name|replaces`, `forward`,
+ * `iterate` (an iterator), `itype`, `itype|orSync` (its type), and `twin|name`, whose inner marks are
  * the twin's own changes.
  */
 export function readMarked(marked: string): { source: string; changes: Change[] } {
@@ -85,6 +86,10 @@ function changesOf(mark: Mark, source: string): Change[] {
       }]
     case 'await':
       return [...changes, { component: 0, kind: 'await-call', call: span, ...option === 'returned' && { isReturned: true } }]
+    case 'iterate':
+      return [...changes, { component: 0, kind: 'iterate-async', items: span }]
+    case 'itype':
+      return [{ component: 0, kind: 'async-iterator-type', type: span, ...option === 'orSync' && { orSync: true } }]
     case 'swap':
       return [...changes, swapOf(span, option, source)]
     case 'array':

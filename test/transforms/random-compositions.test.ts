@@ -20,7 +20,7 @@ it('composes changes of all kinds to text that parses, whatever their order', ()
     expect(text).not.toMatch(/\bawait\s+await\b/)
   }), settings)
   expect(refusals.length).toBeLessThan(settings.numRuns / 5)
-})
+}, 240_000)
 
 function rewritten(source: string, plan: { file: string; changes: Change[] }): { text: string; refusal?: string } {
   try {

@@ -12,7 +12,7 @@ type Grammar = Record<'V' | 'O' | 'S' | 'F', string>
 type Tie = (name: keyof Grammar) => fc.Arbitrary<string>
 
 const values = [
-  'O + O', 'O ** 2', '!O', '-O', 'typeof O', 'O && O', 'O ?? O', 'O ? V : V', '[V, ...V]', '`${V} ${V}`', '{ a: V }.a', 'F',
+  '[...«iterate:x(V)»]', '[V, ...«iterate:x(V)»]', 'f(...«iterate:x(V)»)', 'Array.from(«iterate:x(V)»).y', 'O + O', 'O ** 2', '!O', '-O', 'typeof O', 'O && O', 'O ?? O', 'O ? V : V', '[V, ...V]', '`${V} ${V}`', '{ a: V }.a', 'F',
 ]
 
 const operands = [
@@ -31,7 +31,7 @@ const callbacks = [
 ]
 
 const statements = [
-  'x = V;', 'if (V) { const c = V; }', 'return V;', 'return;', 'if (V) return V;', 'for (const a of V) { S }', 'try { S } finally { S }',
+  'for (const a of «iterate:x(V)») { S }', 'const [b, , c] = «iterate:x(V)»;', 'const [b, ...c] = «iterate:x(V)»;', 'x = V;', 'if (V) { const c = V; }', 'return V;', 'return;', 'if (V) return V;', 'for (const a of V) { S }', 'try { S } finally { S }',
   '«await:f(V)»;', '«await:f(V)».y;', '«await:«swap|writeFile:write(V)»».y();', 'return «array|map|returned:O.map(F)»;', 'return «await|returned:f(V)»;', 'if (V) return «await|returned:x.g(V)»;', 'while (V) { S }',
   '«array|forEach:x.forEach(F)»;', '«array|MapforEach:x.forEach(F)»;', '«array|SetforEach:x?.forEach(F)»;', '«array|forEach:x?.y?.forEach(F)»;', '«array|forEach:«await:f(V)».forEach(F)»;', '«array|map:x.map(F)».y();',
 ]
