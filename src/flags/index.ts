@@ -20,7 +20,7 @@ export const flagTexts: Record<FlagCode, FlagText> = {
       const site = data.site === undefined ? '' : ' ({site})'
       return fill(`{function} cannot be async: ${describeObstacle(data.barrier ?? '')?.why ?? '{barrier}'}${site}.`, data)
     },
-    help: (data) => describeObstacle(data.barrier ?? '')?.help ?? 'Do the blocking work elsewhere.',
+    help: (data) => fill(describeObstacle(data.barrier ?? '')?.help ?? 'Do the blocking work elsewhere.', { class: classOf(data.function ?? '') }),
   },
   'escapes': text(
     'review',
@@ -72,6 +72,11 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     'This file changed after it was analysed, so nothing was written.',
     'Run the same command again.',
   ),
+}
+
+/** `Store` for `Store.constructor`. */
+function classOf(constructor: string): string {
+  return constructor.replace(/^.*#/, '').replace(/\.?constructor(~\d+)?$/, '') || 'the class'
 }
 
 function text(severity: Severity, message: string, help: string): FlagText {

@@ -5,7 +5,7 @@ import type { Obstacle } from './flag-data.js'
 export const obstacleTexts: Record<Obstacle, { why: string; help: string }> = {
   'constructor': {
     why: 'a constructor hands out its object at once and cannot wait',
-    help: 'Move the blocking work to a static async factory, `static async create()`, and call that in place of `new`.',
+    help: 'Move the blocking work to a factory, `static async create()` in {class}, that hands its results to the constructor, and write `await {class}.create()` in place of `new {class}()`.',
   },
   'accessor': {
     why: 'a getter or setter works at once and cannot wait',

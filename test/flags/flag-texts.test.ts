@@ -42,6 +42,13 @@ describe('the sentences of a flag', () => {
     expect(text.help(data)).toBe(obstacleTexts['needs-result'].help)
   })
 
+  it('name the factory that takes the place of a constructor', () => {
+    expect(flagTexts['cannot-be-async'].help({ function: 'src/a.ts#Store.constructor', barrier: 'constructor' })).toBe(
+      'Move the blocking work to a factory, `static async create()` in Store, that hands its results to the constructor, and write `await Store.create()` in place of `new Store()`.',
+    )
+    expect(flagTexts['cannot-be-async'].help({ function: 'constructor', barrier: 'constructor' })).toContain('`await the class.create()`')
+  })
+
   it('do without the site', () => {
     expect(flagTexts['cannot-be-async'].message({ function: 'f', barrier: 'accessor' })).toBe(
       'f cannot be async: a getter or setter works at once and cannot wait.',
