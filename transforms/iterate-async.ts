@@ -11,7 +11,8 @@ export function iterateAsync({ items: span }: ChangeOf<'iterate-async'>, file: F
   const items = file.tree.node(span)
   const { parent } = items
   if (parent?.is('ForOfStatement')) awaitLoop(parent, file)
-  else if (parent?.is('VariableDeclarator')) take(items, parent, file)
+  else if (parent?.is('VariableDeclarator')) take(items, parent.child('id'), file)
+  else if (parent?.is('AssignmentExpression')) take(items, parent.child('left'), file)
   else if (isWholeList(parent, file)) replaceList(parent.parent, file)
   else if (parent?.is('CallExpression') && file.tree.text(parent.child('callee') ?? parent) === 'Array.from') replaceFrom(parent, file)
   else if (parent?.is('SpreadElement', 'CallExpression', 'NewExpression')) collect(items, '', file)
@@ -23,8 +24,7 @@ function awaitLoop(loop: SyntaxNode, { tree, edits }: FileRewrite): void {
 }
 
 /** `const [first] = walk()` ends the generator after its first item. */
-function take(items: SyntaxNode, declarator: SyntaxNode, file: FileRewrite): void {
-  const pattern = declarator.child('id')
+function take(items: SyntaxNode, pattern: SyntaxNode | undefined, file: FileRewrite): void {
   const isRest = pattern?.list('elements').some((element) => element.is('RestElement'))
   collect(items, isRest ? '' : `, ${String(pattern?.count('elements'))}`, file)
 }

@@ -29,12 +29,28 @@ function takesItems(parent: ts.Node, value: ts.Node): boolean {
   if (ts.isForOfStatement(parent)) return parent.expression === value
   if (ts.isSpreadElement(parent)) return true
   if (ts.isVariableDeclaration(parent)) return isPlainPattern(parent.name)
+  if (ts.isBinaryExpression(parent)) return parent.right === value && isPlainAssignment(parent)
   return isCollector(parent, value)
 }
 
 /** Where a default value runs code between two items, no list of items can stand for the iterator. */
 function isPlainPattern(name: ts.BindingName): boolean {
-  return ts.isArrayBindingPattern(name) && name.elements.every((element) => ts.isOmittedExpression(element) || !element.initializer)
+  return ts.isArrayBindingPattern(name) && !hasDefault(name)
+}
+
+function hasDefault(name: ts.BindingName): boolean {
+  return !ts.isIdentifier(name) && name.elements.some((element) => ts.isBindingElement(element) && (element.initializer !== undefined || hasDefault(element.name)))
+}
+
+/** `[a, b] = items` as a statement; as an expression its value would be the iterator. */
+function isPlainAssignment({ left, operatorToken, parent }: ts.BinaryExpression): boolean {
+  return operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isExpressionStatement(parent)
+    && ts.isArrayLiteralExpression(left) && left.elements.every(isPlainTarget)
+}
+
+function isPlainTarget(target: ts.Expression): boolean {
+  if (ts.isSpreadElement(target) || ts.isPropertyAccessExpression(target)) return isPlainTarget(target.expression)
+  return ts.isIdentifier(target) || ts.isOmittedExpression(target) || target.kind === ts.SyntaxKind.ThisKeyword
 }
 
 const collectors = new Set(['Array.from', 'Object.fromEntries', 'Set', 'Map'])

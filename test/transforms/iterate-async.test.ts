@@ -37,6 +37,7 @@ describe('what takes items awaits them', () => {
   test.each([
     ['const [a] = «iterate:f()»', 'const [a] = await takeAsync(f(), 1)'],
     ['const [, , a] = «iterate:f()»', 'const [, , a] = await takeAsync(f(), 3)'],
+    ['[a.b, c] = «iterate:f()»', '[a.b, c] = await takeAsync(f(), 2)'],
     ['const [a, [b], { c }, ] = «iterate:f()»', 'const [a, [b], { c }, ] = await takeAsync(f(), 3)'],
   ])('%s', (marked, expected) => {
     expectRewrite('a.js', inFunction(marked), `${inFunction(expected)}\n${takeAsync.javascript}\n`)
