@@ -76,6 +76,8 @@ function useAsValue(expression: ts.Node): ValueUse {
   switch (use.kind) {
     case 'bound':
       return ts.isIdentifier(use.name) ? use : { kind: 'escapes', to: 'a pattern that takes it apart' }
+    case 'assigned':
+      return isPattern(use.target) ? { kind: 'escapes', to: 'a pattern that takes it apart' } : use
     case 'called':
     case 'constructed':
     case 'member':
@@ -88,6 +90,10 @@ function useAsValue(expression: ts.Node): ValueUse {
     default:
       return use
   }
+}
+
+function isPattern(target: ts.Expression): boolean {
+  return ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)
 }
 
 function leavesAlone(parent: ts.Node): boolean {

@@ -69,6 +69,7 @@ function useWellKnown({ call, argument, name }: Passing, value: Value, flow: Flo
   const index = call.arguments?.indexOf(argument) ?? -1
   if (runsArgument.has(callee) && index === 0) runCall(call, value, { name, flow })
   else if (isIteratorItself(value) && givesArgument.has(callee)) return false
+  else if (callee === 'Proxy' && index > 0) return false
   else if (storesInFirst.has(callee) || givesArgument.has(callee)) useInBuiltIn({ call, argument, name }, value, flow)
   else if (callee === 'Object.defineProperty' && index === 2) storeDescriptor(call, value, flow)
   else if (storesInReceiver.has(methodName(call))) storeInReceiver({ call, argument, name }, value, flow)
