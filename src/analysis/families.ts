@@ -43,7 +43,13 @@ function overloadsOf(declaration: ts.Declaration): readonly ts.Declaration[] {
   const siblings: readonly ts.Node[] = ts.isClassLike(declaration.parent) ? declaration.parent.members
     : ts.isSourceFile(declaration.parent) || ts.isModuleBlock(declaration.parent) ? declaration.parent.statements : []
   const name = declaration.name?.getText()
-  return siblings.filter((node): node is typeof declaration => node.kind === declaration.kind && nameText(node) === name)
+  return siblings.filter((node): node is typeof declaration => {
+    return node.kind === declaration.kind && nameText(node) === name && isStatic(node) === isStatic(declaration)
+  })
+}
+
+function isStatic(node: ts.Node): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false)
 }
 
 function nameText(node: ts.Node): string | undefined {

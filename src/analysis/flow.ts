@@ -28,6 +28,8 @@ export interface Flow {
   store(target: ts.Expression, value: Value): void
   /** The function's own value: what a call of it gives, or puts into an argument. */
   follow(node: ts.FunctionLikeDeclaration, value: Value): void
+  /** The member holds this value, and so do those that it stands for or that stand for it. */
+  relate(member: ts.Declaration, value: Value): void
   /** The function runs here. */
   call(node: ts.Node, value: Value, name?: ts.Node): void
   /** The function goes to code that cannot be rewritten. */

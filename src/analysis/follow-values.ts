@@ -24,6 +24,9 @@ import { useOfValue, type ValueUse } from './value-uses.js'
 
 export type { FollowTools } from './flow.js'
 
+/** As many ways to a function are followed from one name. */
+const mostPaths = 6
+
 interface Sighting {
   declaration: ts.Declaration
   value: Value
@@ -77,7 +80,7 @@ export class ValueFollower implements Flow {
   }
 
   track(declaration: ts.Declaration, value: Value, name: string): void {
-    if (!isNewIn(this.#sighted, declaration, sightingKey(value, name))) return
+    if (this.#isCrowded(declaration, value) || !isNewIn(this.#sighted, declaration, sightingKey(value, name))) return
     this.#queue.push({ declaration, value, name })
     if (value.isIterator && value.path.length === (ts.isFunctionLike(declaration) ? 1 : 0)) this.facts.iteratorType(declaration, value)
     if (isExportedName(declaration)) this.#exportName(declaration, value, name)
@@ -120,6 +123,11 @@ export class ValueFollower implements Flow {
       else if (importer.kind === 'expression') this.use(importer.node, given, isFunctionItself(given) ? importer.node : undefined)
       else this.exportAs(importer.file, given)
     }
+  }
+
+  relate(member: ts.Declaration, value: Value): void {
+    const key = ts.getNameOfDeclaration(member)
+    for (const relative of this.#familyOf(member, value)) if (key) this.track(relative, value, nameText(key))
   }
 
   /** Decides what a use means: another name for the value, a step closer to the function, or the function's end. */
@@ -194,7 +202,7 @@ export class ValueFollower implements Flow {
       if (isFunctionWithBody(member)) this.enter(member)
     }
     registry.joinFamilies([value.fact, ...functions.map((member) => registry.factOf(member))])
-    if (family.isExternal && !ts.isObjectLiteralElement(node)) value.fact.barrier ??= 'external-signature'
+    if (family.isExternal && !ts.isObjectLiteralExpression(node.parent)) value.fact.barrier ??= 'external-signature'
     return family.members
   }
 
@@ -341,6 +349,13 @@ export class ValueFollower implements Flow {
       return declarations.some((declaration) => this.#sighted.get(declaration)?.has(key))
     })
     return known ?? (isMemberOfModule(name, this.tools.symbols) ? value : undefined)
+  }
+
+  /** A name that leads to one function in many ways is the object of everything, and more ways to it tell nothing new. */
+  #isCrowded(declaration: ts.Declaration, { fact, path }: Value): boolean {
+    if (path.length === 0) return false
+    const known = this.#sighted.get(declaration) ?? []
+    return [...known].filter((key) => key.startsWith(`${fact.id} `)).length >= mostPaths
   }
 }
 

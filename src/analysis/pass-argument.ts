@@ -3,7 +3,7 @@ import { bindParameter } from './binding-values.js'
 import { findFamily } from './families.js'
 import type { Flow } from './flow.js'
 import { hasBody } from './occurrences.js'
-import { runCall } from './read-member.js'
+import { isCollectionWalk, runCall } from './read-member.js'
 import { innermost } from './syntax.js'
 import { giveThis } from './this-uses.js'
 import { afterStep, argumentOf, heldBy, isGenerator, isIteratorItself, type Step, type Value } from './value.js'
@@ -60,8 +60,10 @@ const runsArgument = new Set(['Reflect.apply', 'Function.prototype.call.call', '
 const storesInFirst = new Set(['Object.assign', 'Object.setPrototypeOf', 'util.inherits', 'inherits'])
 /** Methods of lists, Maps and Sets that keep what they are given. */
 const storesInReceiver = new Set(['push', 'unshift', 'add', 'set', 'splice', 'fill', 'enqueue', 'append', 'prepend'])
+/** Those of them that give the collection back. */
+const givesReceiver = new Set(['add', 'set', 'fill'])
 /** Code that looks at a value and calls none of its functions. */
-const harmlessCallees = /^(console|JSON|assert|expect|sinon|util\.inspect|util\.format|Object\.(keys|is|hasOwn|getPrototypeOf|getOwnProperty\w+|is\w+)|Array\.isArray|String|Boolean|Number|structuredClone|Reflect\.(has|ownKeys|get\w+))\b/
+const harmlessCallees = /^(console|JSON|assert|expect|should|sinon|util\.inspect|util\.format|Object\.(keys|is|hasOwn|getPrototypeOf|getOwnProperty\w+|is\w+)|Array\.isArray|String|Boolean|Number|structuredClone|Reflect\.(has|ownKeys|get\w+))\b/
 const harmlessMethods = new Set(['includes', 'indexOf', 'lastIndexOf', 'has', 'delete', 'off', 'removeListener', 'removeEventListener', 'isPrototypeOf', 'hasOwnProperty', 'concat'])
 
 function useWellKnown({ call, argument, name }: Passing, value: Value, flow: Flow): boolean {
@@ -74,8 +76,13 @@ function useWellKnown({ call, argument, name }: Passing, value: Value, flow: Flo
   else if (callee === 'Object.defineProperty' && index === 2) storeDescriptor(call, value, flow)
   else if (storesInReceiver.has(methodName(call))) storeInReceiver({ call, argument, name }, value, flow)
   else if (methodName(call) === 'concat') flow.use(call, asElement(argument, value))
-  else return harmlessCallees.test(callee) || harmlessMethods.has(methodName(call))
+  else return harmlessCallees.test(callee) || harmlessMethods.has(methodName(call)) || isThisOfCall(call, index)
   return true
+}
+
+/** `load.call(files)`: what a function is called on is its `this`. */
+function isThisOfCall(call: ts.CallExpression | ts.NewExpression, index: number): boolean {
+  return index === 0 && ['bind', 'call', 'apply'].includes(methodName(call))
 }
 
 function useInBuiltIn({ call, argument }: Passing, value: Value, flow: Flow): void {
@@ -116,6 +123,7 @@ function asElement(argument: ts.Expression, value: Value): Value {
 function storeInReceiver({ call, argument }: Passing, value: Value, flow: Flow): void {
   const held = ts.isSpreadElement(argument) ? value : heldBy(value, '[]')
   if (held && ts.isPropertyAccessExpression(call.expression)) flow.store(call.expression.expression, held)
+  if (held && givesReceiver.has(methodName(call))) flow.use(call, held)
 }
 
 function handOver({ call, argument, name }: Passing, value: Value, flow: Flow): void {
@@ -127,9 +135,11 @@ function handOver({ call, argument, name }: Passing, value: Value, flow: Flow): 
   })
 }
 
-/** Other code calls the function that puts this value into its argument, and gets the value with it. */
+/** Other code calls the function that puts this value into its argument, and gets the value with it; a list's methods give its elements. */
 function handOverInside({ call, argument }: Passing, value: Value, flow: Flow): void {
-  flow.handOver(argument, value, { consumer: 'needs-result', to: `what ${call.expression.getText()} calls back with` })
+  const element = ts.isPropertyAccessExpression(call.expression) && isCollectionWalk(call.expression.name.text) ? heldBy(afterStep(value), '[]') : undefined
+  if (element && ts.isPropertyAccessExpression(call.expression)) flow.store(call.expression.expression, element)
+  else flow.handOver(argument, value, { consumer: 'needs-result', to: `what ${call.expression.getText()} calls back with` })
 }
 
 /** Something that holds the function goes to other code, whose types say whether it looks for the function there. */

@@ -23,6 +23,11 @@ const callsWith = new Map([
 /** Names that every list, Map, Set or function has, so that they are no keys of a dictionary. */
 const builtInNames = new Set([Array, Map, Set, Function, Object].flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype)))
 
+/** Whether a method of lists, Maps and Sets calls what it is given with the elements. */
+export function isCollectionWalk(method: string): boolean {
+  return callsWith.has(method)
+}
+
 /** Follows a value through the property of it that is read here. */
 export function readMember(access: Access, value: Value, { name, flow }: { name: ts.Node | undefined; flow: Flow }): void {
   const [step] = value.path

@@ -38,8 +38,9 @@ function exportOther(specifier: ts.StringLiteral, value: Value, flow: Flow): voi
 
 /** What a name was made from is the same object under another name: `const proto = Loader.prototype`. */
 function storeInName(name: ts.Identifier, value: Value, flow: Flow): void {
+  if (name.text === 'undefined') return
   const declarations = flow.tools.symbols.declarationsAt(name).filter((declaration) => flow.tools.isOwn(declaration.getSourceFile()))
-  if (declarations.length === 0) flow.handOver(name, value, { consumer: 'needs-result', to: `the global ${name.text}` })
+  if (declarations.length === 0 || name.text === 'globalThis') flow.handOver(name, value, { consumer: 'needs-result', to: `the global ${name.text}` })
   for (const declaration of declarations) {
     flow.track(declaration, value, name.text)
     if (isFunctionItself(value)) continue
@@ -61,7 +62,10 @@ function storeInProperty(access: Access, value: Value, flow: Flow): void {
   const name = accessedName(access, tools.symbols)
   const node = ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression
   const declarations = tools.symbols.declarationsAt(node).filter((declaration) => tools.isOwn(declaration.getSourceFile()))
-  if (name !== undefined) for (const declaration of declarations) flow.track(declaration, value, name)
+  for (const declaration of declarations) {
+    if (ts.isTypeElement(declaration) || ts.isClassElement(declaration)) flow.relate(declaration, value)
+    else if (name !== undefined) flow.track(declaration, value, name)
+  }
   if (declarations.length === 0 && isFunctionItself(value) && giveToOther(access, value, flow)) return
   const held = heldBy(value, stepTo(name))
   if (held) flow.store(access.expression, held)

@@ -24,9 +24,16 @@ export function valueOfFunction(fact: FunctionFact): Value {
   return { fact, path: [] }
 }
 
-/** The value of something that holds this one; undefined where that leads too far. */
+/** The value of something that holds this one; undefined where that leads too far or round in a circle. */
 export function heldBy(value: Value, ...steps: readonly Step[]): Value | undefined {
-  return value.path.length + steps.length > longestPath ? undefined : { ...value, path: [...steps, ...value.path] }
+  const path = [...steps, ...value.path]
+  return path.length > longestPath || isCircle(path) ? undefined : { ...value, path }
+}
+
+/** The same property twice, or what an argument's argument is given. */
+function isCircle(path: readonly Step[]): boolean {
+  const names = path.filter((step) => step.startsWith('.'))
+  return new Set(names).size < names.length || path.filter((step) => /\d/.test(step) && step.startsWith('(')).length > 1
 }
 
 /** What is left of a value after its first step. */

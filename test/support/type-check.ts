@@ -27,7 +27,7 @@ export class TypeCheck {
     const program = ts.createProgram({ rootNames: fileNames, options, host: this.#host(options) })
     return ts.getPreEmitDiagnostics(program).map(({ file, code, messageText }) => {
       const path = file?.fileName.slice(folder.length + 1) ?? 'project'
-      return `${path} TS${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+      return `${path} TS${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`.replaceAll(folder, '')
     })
   }
 
