@@ -28,6 +28,27 @@ function bindElement(element: ts.BindingElement, value: Value, flow: Flow): void
   bindValue(element.name, isItem ? afterStep(value) : value, flow)
 }
 
+/** Gives the targets of an assignment what they take out of a value: `({ load } = files)`. */
+export function assignValue(target: ts.Expression, value: Value, flow: Flow): void {
+  if (ts.isObjectLiteralExpression(target)) for (const property of target.properties) assignProperty(property, value, flow)
+  else if (ts.isArrayLiteralExpression(target)) for (const element of target.elements) assignElement(element, value, flow)
+  else if (ts.isBinaryExpression(target)) assignValue(target.left, value, flow)
+  else flow.store(target, value)
+}
+
+function assignProperty(property: ts.ObjectLiteralElementLike, value: Value, flow: Flow): void {
+  if (ts.isSpreadAssignment(property)) assignValue(property.expression, value, flow)
+  else if (mayReach(value, stepInto(property.name, flow.tools.symbols))) {
+    if (ts.isPropertyAssignment(property)) assignValue(property.initializer, afterStep(value), flow)
+    else if (ts.isShorthandPropertyAssignment(property)) assignValue(property.name, afterStep(value), flow)
+  }
+}
+
+function assignElement(element: ts.Expression, value: Value, flow: Flow): void {
+  if (ts.isSpreadElement(element)) assignValue(element.expression, value, flow)
+  else assignValue(element, value.path[0] === '[]' ? afterStep(value) : value, flow)
+}
+
 /** Gives a function's parameter what it is called with. */
 export function bindParameter(parameter: ts.ParameterDeclaration, value: Value, flow: Flow): void {
   const taken = parameter.dotDotDotToken ? heldBy(value, '[]') : value

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
 import type { FunctionFact } from '../model/facts.js'
-import { bindValue } from './binding-values.js'
+import { assignValue, bindValue } from './binding-values.js'
 import { type Family, findFamily, functionsOf } from './families.js'
 import { giveToDecorators } from './decorators.js'
 import type { Flow, FollowTools } from './flow.js'
@@ -305,7 +305,7 @@ export class ValueFollower implements Flow {
 
   #assignTo(target: ts.Expression, value: Value): void {
     if (isDefaultTarget(target)) this.exportAs(target.getSourceFile(), value)
-    else this.store(target, value)
+    else assignValue(target, value, this)
   }
 
   #iterate({ node, use }: Iteration, value: Value, name: ts.Node | undefined): void {

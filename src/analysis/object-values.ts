@@ -54,5 +54,18 @@ export function useClass(node: ts.ClassLikeDeclaration, value: Value, flow: Flow
   if (ts.isClassExpression(node)) flow.use(node, value)
   else if (ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword)) flow.exportAs(node.getSourceFile(), value)
   giveStaticThis(node, value, flow)
-  if (value.path[0] === '.prototype') giveThis(node, afterStep(value), flow)
+  if (value.path[0] === '.prototype') for (const each of [node, ...basesOf(node, flow)]) giveThis(each, afterStep(value), flow)
+}
+
+/** The classes that a class extends: their methods call those of their heirs on `this`. */
+function basesOf(node: ts.ClassLikeDeclaration, { tools }: Flow): Set<ts.ClassLikeDeclaration> {
+  const bases = new Set([node])
+  for (const heir of bases) {
+    const base = heir.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types.at(0)?.expression
+    for (const declaration of base ? tools.symbols.declarationsAt(base) : []) {
+      if (ts.isClassLike(declaration) && tools.isOwn(declaration.getSourceFile())) bases.add(declaration)
+    }
+  }
+  bases.delete(node)
+  return bases
 }
