@@ -8,7 +8,8 @@ const usage = `Writes random programs, lets unblock convert them, and compares w
   --minutes <n>                       how long
   --seed <n>                          where to begin; the same seed gives the same programs
   --faults <n>                        end after so many faults (1)
-  --outcome <converted|rolled-back|…>  look for programs of this outcome in place of faults`
+  --outcome <converted|rolled-back|…>  look for programs of this outcome in place of faults
+  --unreached                         lists the lines of the grammar that no converted program came by`
 
 const { values: options } = parseArgs({
   options: {
@@ -16,6 +17,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
     faults: { type: 'string', default: '1' },
     outcome: { type: 'string' },
+    unreached: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -34,8 +36,8 @@ async function run() {
   })
   try {
     const { fuzz } = await server.ssrLoadModule('/test/oracle/fuzz.ts')
-    const { minutes, seed, faults, outcome } = options
-    const found = await fuzz({ minutes: Number(minutes), seed: Number(seed), faults: Number(faults), outcome, print: console.log })
+    const { minutes, seed, faults, outcome, unreached } = options
+    const found = await fuzz({ minutes: Number(minutes), seed: Number(seed), faults: Number(faults), outcome, unreached, print: console.log })
     process.exitCode = found === 0 ? 0 : 1
   } finally {
     await server.close()

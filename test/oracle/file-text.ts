@@ -1,3 +1,4 @@
+import { withoutMarks } from './marks.js'
 import type { Language, Style } from './model.js'
 import type { Names } from './names.js'
 import type { Entry } from './scope.js'
@@ -97,7 +98,7 @@ export class FileText {
     const end = semicolons ? ';' : ''
     if (this.#exported.size === 0 || (language !== 'commonjs' && exports === 'inline')) return []
     if (language !== 'commonjs') return exports === 'list' ? [`export { ${[...this.#exported].join(', ')} }${end}`] : [...this.#exported].map((name) => `export { ${name} }${end}`)
-    const assignsMembers = this.#items.some((item) => item.startsWith('exports.'))
+    const assignsMembers = this.#items.some((item) => withoutMarks(item).startsWith('exports.'))
     if (assignsMembers || exports === 'single') return [...this.#exported].map((name) => `exports.${name} = ${name}${end}`)
     if (exports === 'inline') return [...this.#exported].map((name) => `module.exports.${name} = ${name}${end}`)
     return [`module.exports = { ${[...this.#exported].join(', ')} }${end}`]

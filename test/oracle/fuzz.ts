@@ -13,11 +13,13 @@ export interface FuzzOptions {
   faults: number
   /** Looks for programs of this outcome in place of faults. */
   outcome?: Outcome
+  /** Also lists the lines of the grammar that no converted program came by. */
+  unreached?: boolean
   print: (line: string) => void
 }
 
 /** Judges programs until the time is over or enough faults are found; writes those to tmp/oracle. */
-export async function fuzz({ minutes, seed, faults, outcome, print }: FuzzOptions): Promise<number> {
+export async function fuzz({ minutes, seed, faults, outcome, unreached, print }: FuzzOptions): Promise<number> {
   const oracle = new Oracle(16, outcome && ((verdict) => verdict.outcome === outcome))
   const tally = new Tally()
   const start = performance.now()
@@ -37,6 +39,7 @@ export async function fuzz({ minutes, seed, faults, outcome, print }: FuzzOption
   }
   const minutesSpent = (performance.now() - start - shrinking) / 60_000
   print(`${String(tally)}\n${(tally.programs / minutesSpent).toFixed(0)} programs a minute, from seed ${String(seed)}`)
+  if (unreached) print(`Never ran in a converted program:\n${tally.unreached().join('\n')}`)
   oracle.close()
   return found
 }

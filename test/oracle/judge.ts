@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { writeFolder } from '../support/folder.js'
 import type { Conversion } from './conversion.js'
+import { reachedIn } from './coverage.js'
 import { unnamedCalls } from './named-calls.js'
 import type { Observation, Observer } from './observer.js'
 
@@ -15,6 +16,8 @@ export interface Verdict {
    * says so. `untyped`: it has new type errors. `unstable`: a second conversion changes it again.
    */
   outcome: 'converted' | 'refused' | 'rolled-back' | 'idle' | Fault
+  /** The lines of the grammar that the program came by as it ran. */
+  reached?: string[]
   /** For a fault: what differs, before and after. */
   difference?: { what: string; before: unknown; after: unknown }
 }
@@ -42,7 +45,8 @@ export async function judge(conversion: Conversion, folder: string, observer: Ob
   if (difference) return { conversion, outcome: 'different', difference }
   const unnamed = unnamedCalls(after.blockingCalls, conversion)
   if (unnamed.length > 0) return { conversion, outcome: 'silent', difference: { what: 'blocking', before: [], after: unnamed } }
-  return { conversion, outcome: before.blockingCalls.length === 0 ? 'idle' : outcomeByFlags(conversion) }
+  const outcome = before.blockingCalls.length === 0 ? 'idle' : outcomeByFlags(conversion)
+  return { conversion, outcome, reached: reachedIn(conversion.program, before.ran) }
 }
 
 function faultOfText({ crash, typeErrors, changedAgain }: Conversion): Omit<Verdict, 'conversion'> | undefined {

@@ -1,5 +1,6 @@
 import childProcess from 'node:child_process'
 import crypto from 'node:crypto'
+import { Session } from 'node:inspector/promises'
 import fs, { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
@@ -17,6 +18,11 @@ let blockingCalls = []
 
 process.setSourceMapsEnabled(true)
 Error.stackTraceLimit = 50
+
+const session = new Session()
+session.connect()
+await session.post('Profiler.enable')
+await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
 
 for (const [module, members] of Object.entries({ fs, crypto, zlib, child_process: childProcess })) {
   for (const name of Object.keys(members).filter((key) => key.endsWith('Sync'))) {
@@ -39,7 +45,16 @@ async function observe(folder) {
   lost.length = 0
   const result = await runMain(folder)
   await quiet()
-  return { ...result, log: await logOf(folder), files: filesIn(folder, 'data'), lost: [...lost] }
+  return { ...result, ran: await ranIn(folder), log: await logOf(folder), files: filesIn(folder, 'data'), lost: [...lost] }
+}
+
+/** How often each part of the program's files ran. */
+async function ranIn(folder) {
+  const { result } = await session.post('Profiler.takePreciseCoverage')
+  const home = `${pathToFileURL(folder).href}/`
+  return result.filter(({ url }) => url.startsWith(home)).flatMap(({ url, functions }) => functions.flatMap(({ ranges }) => ranges.map((range) => {
+    return { file: url.slice(home.length), start: range.startOffset, end: range.endOffset, count: range.count }
+  })))
 }
 
 async function runMain(folder) {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import type { RanPart } from './coverage.js'
 
 /** What can be seen of a program from outside. */
 export interface Observation {
@@ -10,6 +11,7 @@ export interface Observation {
   /** Errors of promises that nobody waited for. */
   lost: string[]
   blockingCalls: BlockingCall[]
+  ran: RanPart[]
 }
 
 /** A blocking call and the lines of the program that it was made from, the innermost first. */
@@ -19,12 +21,16 @@ export interface BlockingCall {
 }
 
 const patience = 5_000
+/** A process keeps the modules of all programs that it ran. */
+const runsPerProcess = 400
 
 /** Runs programs in a process of their own; one that does not come to an end is ended with its process. */
 export class Observer {
   #process: ChildProcess | undefined
+  #runs = 0
 
   async observe(folder: string): Promise<Observation | 'endless'> {
+    if (++this.#runs % runsPerProcess === 0) this.close()
     const child = (this.#process ??= this.#start())
     return new Promise((resolve) => {
       const finish = (observation: Observation | 'endless'): void => {

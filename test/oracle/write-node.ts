@@ -2,6 +2,7 @@ import type { FileText, Habits } from './file-text.js'
 import { grammar, isFilled, productionOf } from './grammar.js'
 import type { Node } from './model.js'
 import { Filling } from './filling.js'
+import { withoutMarks } from './marks.js'
 import type { Entry, Scope } from './scope.js'
 import { levels, type Piece, type Slot } from './template.js'
 
@@ -23,7 +24,7 @@ const typeMark = /«([^»]*)»/g
 
 /** Writes nodes as source text. */
 export class NodeWriter {
-  constructor(private readonly habits: Habits) {}
+  constructor(private readonly habits: Habits, private readonly mark: (sort: string, template: string) => string = () => '') {}
 
   /** The text of a node; a template that asks for a name which nothing in scope has gives way to the sort's first one. */
   write(node: Node, sort: string, place: Place): Written {
@@ -41,7 +42,7 @@ export class NodeWriter {
     const { pieces, level } = productionOf(sort, node.is)
     const names = pieces.filter(isSlot).filter(isDeclaring).map(({ name }) => this.habits.names.fresh(name))
     const filling = new Filling(node, place.scope, { names, file: place.isTopLevel ? place.file.name : undefined })
-    let text = ''
+    let text = this.mark(sort, node.is)
     for (const piece of pieces) {
       const next = isSlot(piece) ? this.#writeSlot(piece, filling, { ...place, pick: node.pick }) : piece.text.replace(typeMark, this.#isTyped ? '$1' : '')
       if (next === undefined) return undefined
@@ -90,8 +91,9 @@ export class NodeWriter {
 
   /** Ends a statement as the style asks. */
   statement(text: string): string {
-    if (!this.habits.style.semicolons) return /^[([`+\-/]/.test(text) ? `;${text}` : text
-    const isCompound = /^((export )?(if|for|switch|try|function|class|abstract|interface)\b|\w+:)/.test(text) && text.endsWith('}')
+    const plain = withoutMarks(text)
+    if (!this.habits.style.semicolons) return /^[([`+\-/]/.test(plain) ? `;${text}` : text
+    const isCompound = /^((export )?(if|for|switch|try|function|class|abstract|interface)\b|\w+:)/.test(plain) && plain.endsWith('}')
     return isCompound ? text : `${text};`
   }
 

@@ -1,14 +1,15 @@
 import { FileText, type Habits } from './file-text.js'
 import { logModule } from './log-module.js'
+import { markOf } from './marks.js'
 import type { Program } from './model.js'
 import { Names } from './names.js'
 import { Scope } from './scope.js'
 import { NodeWriter } from './write-node.js'
 
-/** Writes a program's files, by their names. */
-export function writeProgram({ language, style, items, main }: Program): Map<string, string> {
+/** Writes a program's files, by their names; `marked` with a mark where each node of the grammar starts. */
+export function writeProgram({ language, style, items, main }: Program, marked?: 'marked'): Map<string, string> {
   const habits: Habits = { language, style, names: new Names(style.trickyNames) }
-  const writer = new NodeWriter(habits)
+  const writer = marked ? new NodeWriter(habits, markOf) : new NodeWriter(habits)
   const files = ['lib0', 'lib1', 'lib2', 'main'].map((name) => new FileText(name, habits))
   let scope = new Scope()
   const ordered = [...items.toSorted((a, b) => a.file - b.file).map((item) => ({ ...item, sort: 'item' })), { file: 3, node: main, sort: 'main' }]
