@@ -11,6 +11,7 @@ import { type FixtureCase, fixtureFolders, readFixtureCase } from './support/fix
 // A record, so that a new kind of change does not compile until it is named here.
 const changeKinds: Record<ChangeKind, true> = {
   'make-async': true,
+  'await-type': true,
   'await-call': true,
   'iterate-async': true,
   'move-default': true,

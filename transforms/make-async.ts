@@ -9,14 +9,14 @@ import { UnsupportedRewrite } from './unsupported-rewrite.js'
 /** Writes `async` where the function's form has it, and `Promise<…>` around its written return type. */
 export function makeAsync(change: ChangeOf<'make-async'>, file: FileRewrite): void {
   const { tree, edits } = file
-  const node = tree.function(change.function)
-  if (file.inlined.has(node)) return
+  const node = change.form === 'signature' ? undefined : tree.function(change.function)
+  if (node && file.inlined.has(node)) return
   const type = change.returnType
-  if (type && !/^Promise(Like)?\s*</.test(tree.text(type))) {
+  if (type && !/^Promise(Like)?\b/.test(tree.text(type))) {
     edits.open(type, 'Promise<')
     edits.close(type, '>')
   }
-  if (change.form === 'signature' || node.has('async')) return
+  if (!node || node.has('async')) return
   refuseNameAwait(node)
   edits.open({ start: asyncOffset(node, tree), end: node.end }, 'async ')
 }

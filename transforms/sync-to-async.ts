@@ -10,6 +10,7 @@ import { addTwin } from './add-twin.js'
 import { asyncIteratorType } from './async-iterator-type.js'
 import { awaitCallbacks } from './await-callbacks.js'
 import { awaitCall } from './await-call.js'
+import { awaitType } from './await-type.js'
 import { exposeTwin } from './expose-twin.js'
 import { FileRewrite } from './file-rewrite.js'
 import { forwardRejection } from './forward-rejection.js'
@@ -29,7 +30,7 @@ import { useTwin } from './use-twin.js'
  * all: they say which expressions move and which callbacks go.
  */
 const order: ChangeKind[] = [
-  'await-callbacks', 'forward-rejection', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default', 'async-iterator-type', 'use-twin', 'expose-twin',
+  'await-callbacks', 'forward-rejection', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default', 'async-iterator-type', 'await-type', 'use-twin', 'expose-twin',
   'add-twin',
 ]
 
@@ -90,6 +91,8 @@ function placeOf(change: Change): Span {
       return change.parameter
     case 'make-async':
       return change.function
+    case 'await-type':
+      return change.type
     case 'add-twin':
       return change.declaration
     case 'use-twin':
@@ -126,6 +129,9 @@ function rewriteOne(change: Change, file: FileRewrite): void {
       break
     case 'make-async':
       makeAsync(change, file)
+      break
+    case 'await-type':
+      awaitType(change, file)
       break
     case 'use-twin':
       useTwin(change, file)

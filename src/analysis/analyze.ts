@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { FileFact, HandlerFact, UnitFacts } from '../model/facts.js'
+import type { FileFact, HandlerFact, ResultTypeFact, UnitFacts } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { ApiRule } from '../model/rules.js'
 import { ApiOrigins } from './api-origin.js'
@@ -7,14 +7,16 @@ import { Consumers } from './consumers.js'
 import { type ApiUse, findApiUses } from './find-api-uses.js'
 import { findRegistrations, handlerFacts } from './find-handlers.js'
 import { ValueFollower } from './follow-values.js'
-import { enclosingScope, FunctionRegistry } from './function-registry.js'
+import { enclosingScope, FunctionRegistry, spanOf } from './function-registry.js'
 import { NameIndex } from './name-index.js'
 import { nameTwins, type TwinSources } from './name-twins.js'
 import { type PackageInfo, Packages } from './package-info.js'
 import { fileIdOf } from './paths.js'
 import type { Project, Unit } from './project.js'
 import { publicFunctions } from './public-surface.js'
+import { findResultTypes } from './result-types.js'
 import { Symbols } from './symbols.js'
+import { TypeLinks } from './type-links.js'
 
 const testFile = /(^|\/)(tests?|__tests__|specs?|__mocks__|e2e)\/|[.-](test|spec|e2e)\.[mc]?[jt]sx?$/
 
@@ -51,12 +53,14 @@ class UnitAnalysis {
   readonly #follower: ValueFollower
   readonly #handlers: HandlerFact[]
   readonly #apiUses: ApiUse[]
+  readonly #symbols: Symbols
 
   constructor(private readonly project: Project, private readonly unit: Unit, rules: readonly ApiRule[]) {
     const sourceFiles = unit.program.getSourceFiles()
     const ids = new Map(sourceFiles.map((file) => [file, file.isDeclarationFile ? undefined : fileIdOf(project.root, file.fileName)]))
     const isOwn = (file: ts.SourceFile): boolean => ids.get(file) !== undefined
     const symbols = new Symbols(unit.program.getTypeChecker())
+    this.#symbols = symbols
     const origins = new ApiOrigins(symbols)
     const packages = new Packages()
     const packageOf = (file: ts.SourceFile): PackageInfo => packages.of(file.fileName)
@@ -68,7 +72,7 @@ class UnitAnalysis {
     const registrations = findRegistrations(tools)
     this.#handlers = handlerFacts(registrations.values(), tools)
     this.#apiUses = findApiUses(rules, tools)
-    this.#follower = new ValueFollower({ ...tools, isOwn, consumers: new Consumers(symbols, origins), isRegistration: (call) => registrations.has(call) })
+    this.#follower = new ValueFollower({ ...tools, isOwn, consumers: new Consumers(symbols, origins), links: new TypeLinks(this.#files, symbols), isRegistration: (call) => registrations.has(call) })
     for (const { node } of this.#apiUses) this.#follower.enter(enclosingScope(node))
     this.#follower.run()
   }
@@ -110,6 +114,7 @@ class UnitAnalysis {
       handovers: this.#follower.facts.handovers,
       aliases: this.#follower.facts.aliases,
       iteratorTypes: this.#follower.facts.iteratorTypes,
+      resultTypes: this.#resultTypes(),
       handlers: this.#handlers.map((handler) => ({ ...handler, ...this.#nameIn(handler) })),
       problems: [],
     }
@@ -131,6 +136,16 @@ class UnitAnalysis {
 
   #isEntry(file: ts.SourceFile): boolean {
     return this.#packages.of(file.fileName).isEntry(file.fileName)
+  }
+
+  #resultTypes(): ResultTypeFact[] {
+    const types = findResultTypes({ index: this.#index, symbols: this.#symbols })
+    return [...types].flatMap(([declaration, found]) => {
+      const fact = this.#registry.knownFact(declaration)
+      return fact ? found.map(({ node, isGeneric }) => ({
+        file: this.#registry.fileOf(node.getSourceFile()), function: fact.id, span: spanOf(node), ...(isGeneric && { isGeneric }),
+      })) : []
+    })
   }
 
   #fileFact(file: ts.SourceFile): FileFact {

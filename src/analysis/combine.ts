@@ -12,6 +12,7 @@ export function combine(units: readonly UnitFacts[]): Facts {
     handovers: merge('handovers'),
     aliases: merge('aliases'),
     iteratorTypes: merge('iteratorTypes'),
+    resultTypes: merge('resultTypes'),
     handlers: merge('handlers'),
     problems: merge('problems'),
   }

@@ -1,8 +1,9 @@
 import type { ts } from 'ts-morph'
 import type { Consumers } from './consumers.js'
-import type { FunctionRegistry } from './function-registry.js'
+import type { FunctionRegistry, Scope, Signature } from './function-registry.js'
 import type { NameIndex } from './name-index.js'
 import type { Symbols } from './symbols.js'
+import type { TypeLinks } from './type-links.js'
 import type { Value } from './value.js'
 import type { Handover, ValueFacts } from './value-facts.js'
 
@@ -12,6 +13,7 @@ export interface FollowTools {
   index: NameIndex
   registry: FunctionRegistry
   consumers: Consumers
+  links: TypeLinks
   isRegistration(call: ts.Node): boolean
   isOwn(file: ts.SourceFile): boolean
 }
@@ -30,6 +32,8 @@ export interface Flow {
   follow(node: ts.FunctionLikeDeclaration, value: Value): void
   /** The member holds this value, and so do those that it stands for or that stand for it. */
   relate(member: ts.Declaration, value: Value): void
+  /** Takes in a function whose callers have to wait, or what stands for one. */
+  enter(scope: Scope | Signature): void
   /** The function runs here. */
   call(node: ts.Node, value: Value, name?: ts.Node): void
   /** The function goes to code that cannot be rewritten. */

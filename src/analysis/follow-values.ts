@@ -4,7 +4,8 @@ import { assignValue, bindValue } from './binding-values.js'
 import { type Family, findFamily, functionsOf } from './families.js'
 import { giveToDecorators } from './decorators.js'
 import type { Flow, FollowTools } from './flow.js'
-import { enclosingScope, isFunctionWithBody, type Scope } from './function-registry.js'
+import { followTypes } from './follow-types.js'
+import { enclosingScope, isFunctionWithBody, type Scope, type Signature } from './function-registry.js'
 import { type Iteration, useOfIterator } from './iterator-uses.js'
 import { type Importer, importersOf } from './importers.js'
 import { useClass } from './object-values.js'
@@ -43,7 +44,8 @@ export class ValueFollower implements Flow {
   readonly #queue: Sighting[] = []
   readonly #sighted = new Map<ts.Node, Set<string>>()
   readonly #used = new Map<ts.Node, Set<string>>()
-  readonly #entered = new Set<Scope>()
+  readonly #entered = new Set<Scope | Signature>()
+  readonly #typed: { node: ts.SignatureDeclaration; fact: FunctionFact }[] = []
   readonly #families = new Map<ts.Node, Family>()
   readonly #importers = new Map<ts.SourceFile, Importer[]>()
 
@@ -51,31 +53,39 @@ export class ValueFollower implements Flow {
     this.facts = new ValueFacts({ ...tools, standsFor: (name, value) => this.#standsFor(name, value) })
   }
 
-  /** Takes in a scope whose code blocks, and through it whoever runs that code. */
-  enter(scope: Scope): void {
+  /** Takes in a scope whose code blocks, or what stands for one, and through it whoever runs that code. */
+  enter(scope: Scope | Signature): void {
     if (this.#entered.has(scope)) return
     this.#entered.add(scope)
     const fact = this.tools.registry.factOf(scope)
     this.tools.registry.learnResult(scope)
-    if (ts.isFunctionLike(scope)) this.follow(scope, valueOfFunction(fact))
+    if (ts.isFunctionLike(scope)) this.#typed.push({ node: scope, fact })
+    if (isFunctionWithBody(scope)) this.follow(scope, valueOfFunction(fact))
+    else if (ts.isTypeElement(scope)) this.#followSignature(scope, valueOfFunction(fact))
     else if (ts.isParameter(scope)) this.#runWith(scope, scope.parent as ts.FunctionLikeDeclaration)
     else if (ts.isPropertyDeclaration(scope)) this.#followInitializer(scope, fact)
     else if (ts.isClassStaticBlockDeclaration(scope)) this.#runWith(scope, enclosingScope(scope))
   }
 
   /** Everything taken in so far. */
-  entered(): Scope[] {
+  entered(): (Scope | Signature)[] {
     return [...this.#entered]
   }
 
-  /** Works until every function taken in is followed to its end. */
+  /** Works until every function taken in is followed to its end: by names first, as a call by a name tells more than one by a type. */
   run(): void {
-    for (let sighting = this.#queue.pop(); sighting; sighting = this.#queue.pop()) {
-      const home = homeOf(sighting.declaration)
-      for (const occurrence of this.tools.index.occurrences(sighting.name)) {
-        const isNear = !home || occurrence.getSourceFile() === home
-        if (isNear && this.#refersTo(occurrence, sighting.declaration)) this.#visit(occurrence, sighting)
-      }
+    do {
+      for (let sighting = this.#queue.pop(); sighting; sighting = this.#queue.pop()) this.#look(sighting)
+      const typed = this.#typed.pop()
+      if (typed) followTypes(typed.node, typed.fact, this)
+    } while (this.#queue.length > 0 || this.#typed.length > 0)
+  }
+
+  #look(sighting: Sighting): void {
+    const home = homeOf(sighting.declaration)
+    for (const occurrence of this.tools.index.occurrences(sighting.name)) {
+      const isNear = !home || occurrence.getSourceFile() === home
+      if (isNear && this.#refersTo(occurrence, sighting.declaration)) this.#visit(occurrence, sighting)
     }
   }
 
@@ -98,6 +108,7 @@ export class ValueFollower implements Flow {
   }
 
   handOver(node: ts.Node, value: Value, handover: Handover): void {
+    if (isFunctionItself(value) && this.tools.links.leadOn(node)) return
     const scope = this.facts.handover(node, value, handover)
     if (scope) this.enter(scope)
   }
@@ -190,6 +201,10 @@ export class ValueFollower implements Flow {
     })
   }
 
+  #followSignature(member: ts.TypeElement, value: Value): void {
+    if (member.name) for (const relative of this.#familyOf(member, value)) this.track(relative, value, nameText(member.name))
+  }
+
   #familyOf(node: ts.Declaration, value: Value): readonly ts.Declaration[] {
     let family = this.#families.get(node)
     if (!family) this.#families.set(node, (family = findFamily(node, this.tools.symbols, this.tools.index)))
@@ -222,7 +237,7 @@ export class ValueFollower implements Flow {
 
   #refersTo(occurrence: ts.Node, declaration: ts.Declaration): boolean {
     const found = this.tools.symbols.declarationsAt(occurrence)
-    if (found.includes(declaration)) return true
+    if (found.includes(declaration)) return !ts.isFunctionLike(declaration) || ts.isAccessor(declaration) || !this.tools.symbols.isResultByName(occurrence)
     // A name that is a function itself calls that and no other; resolving its signature would only cost time.
     if (found.length > 0 && found.every(ts.isFunctionLike)) return false
     const callee = memberOf(occurrence)

@@ -4,12 +4,13 @@ import type { FileId, FunctionId, Span } from '../model/ids.js'
 import { movableDefaults } from './movable-defaults.js'
 import type { Symbols } from './symbols.js'
 import { evaluatesCode, isCalledByLanguage } from './syntax.js'
+import { writtenResult } from './written-result.js'
 
 /** A node that code can belong to: a function, or one of the places outside of any function where code runs. */
 export type Scope = ts.FunctionLikeDeclaration | ts.SourceFile | ts.PropertyDeclaration | ts.ClassStaticBlockDeclaration | ts.ParameterDeclaration
 
-/** What stands for a member without a body: an interface's, an abstract one, an overload, a property of a function type. */
-export type Signature = ts.MethodSignature | ts.PropertySignature | ts.MethodDeclaration | ts.FunctionDeclaration | ts.PropertyDeclaration
+/** What stands for a function without a body: an interface's member, an abstract one, an overload, a property of a function type, that type. */
+export type Signature = ts.SignatureDeclaration | ts.PropertySignature | ts.PropertyDeclaration
 
 /** The span of a node without the comments and blanks before it. */
 export function spanOf(node: ts.Node): Span {
@@ -59,12 +60,18 @@ export class FunctionRegistry {
 
   /** The fact of a scope or signature; always the same object for the same node. */
   factOf(node: Scope | Signature): FunctionFact {
-    const known = this.#facts.get(node)
+    const holder = holderOf(node)
+    const known = this.#facts.get(holder)
     if (known) return known
-    const fact = this.#makeFact(node)
-    this.#facts.set(node, fact)
-    this.#nodes.set(fact.id, node)
+    const fact = this.#makeFact(holder)
+    this.#facts.set(holder, fact)
+    this.#nodes.set(fact.id, holder)
     return fact
+  }
+
+  /** The fact of a declaration, where one was given out. */
+  knownFact(node: ts.Node): FunctionFact | undefined {
+    return ts.isFunctionLike(node) ? this.#facts.get(holderOf(node)) : undefined
   }
 
   /** Makes one family of functions and of the families that they are in already. */
@@ -75,9 +82,9 @@ export class FunctionRegistry {
     if (all.size > 1 && family !== undefined) for (const fact of all) fact.family = family
   }
 
-  /** The function of a name path in a file. */
-  scopeNamed(file: ts.SourceFile, path: string): Scope | undefined {
-    for (const [node, name] of this.namesIn(file)) if (name === path && isFunctionWithBody(node)) return node
+  /** The function, or what stands for one, of a name path in a file. */
+  scopeNamed(file: ts.SourceFile, path: string): Scope | Signature | undefined {
+    for (const [node, name] of this.namesIn(file)) if (name === path && (ts.isFunctionLike(node) || ts.isPropertySignature(node))) return node
     return undefined
   }
 
@@ -119,7 +126,7 @@ export class FunctionRegistry {
     const file = this.fileOf(sourceFile)
     const path = this.namesIn(sourceFile).get(node) ?? `(${formOf(node)})@${String(node.getStart())}`
     const declaration = declarationToCopy(node)
-    const returnType = writtenReturnType(node)
+    const returnType = writtenResult(node)
     const movable = ts.isFunctionLike(node) ? movableDefaults(node).map(spanOf) : []
     const barrier = barrierOf(node) ?? (isNamed(node) && this.#evaluates(sourceFile) ? 'called-by-eval' : undefined)
     return {
@@ -139,6 +146,14 @@ export class FunctionRegistry {
       ...(isWholeModule(node) && { isModule: true }),
     }
   }
+}
+
+/** A property and the function type that it is written with are one: both say what a call of it gives. */
+function holderOf(node: Scope | Signature): Scope | Signature {
+  if (!ts.isFunctionTypeNode(node)) return node
+  const { parent } = node
+  const isHolder = ts.isPropertySignature(parent) || (ts.isPropertyDeclaration(parent) && !parent.initializer)
+  return isHolder && parent.type === node ? parent : node
 }
 
 /** Whether a node is a function and has a body to run. */
@@ -173,13 +188,6 @@ function formOf(node: ts.Node): FunctionForm {
   if (ts.isClassStaticBlockDeclaration(node)) return 'static-block'
   if (ts.isParameter(node)) return 'parameter-default'
   return ts.isPropertyDeclaration(node) && node.initializer ? 'field-initializer' : 'signature'
-}
-
-/** The written type of what a call gives: of a function, or of a property of a function type. */
-function writtenReturnType(node: Scope | Signature): ts.TypeNode | undefined {
-  if (ts.isFunctionLike(node)) return node.type
-  const isProperty = ts.isPropertySignature(node) || ts.isPropertyDeclaration(node)
-  return isProperty && node.type && ts.isFunctionTypeNode(node.type) ? node.type.type : undefined
 }
 
 function keyOf(node: ts.Node): Span {
@@ -239,6 +247,7 @@ function isWholeModule(node: ts.Node): boolean {
 
 function isExported(node: ts.Node): boolean {
   for (let current: ts.Node = node; !ts.isSourceFile(current); current = current.parent) {
+    if (ts.isParameter(current)) return false
     if (ts.canHaveModifiers(current) && ts.getModifiers(current)?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword)) return true
     if (ts.isExportAssignment(current)) return true
     if (ts.isBinaryExpression(current) && /^(module\.)?exports\b/.test(current.left.getText())) return true
@@ -255,7 +264,8 @@ function nameFunctions(file: ts.SourceFile): Map<ts.Node, string> {
     const own = ownName(node)
     const inside = own === undefined ? path : [...path, own]
     if (ts.isFunctionLike(node) || ts.isPropertySignature(node)) {
-      const name = own === undefined ? `@${String(node.getStart())}` : inside.join('.')
+      const isNamed = own !== undefined || isWholeType(node)
+      const name = isNamed ? inside.join('.') : `@${String(node.getStart())}`
       const count = (taken.get(name) ?? 0) + 1
       taken.set(name, count)
       names.set(node, count === 1 ? name : `${name}~${String(count)}`)
@@ -266,11 +276,17 @@ function nameFunctions(file: ts.SourceFile): Map<ts.Node, string> {
   return names
 }
 
+/** It goes by the name of the alias or interface that is nothing but this signature. */
+function isWholeType(node: ts.Node): boolean {
+  return ts.isTypeAliasDeclaration(node.parent) ? ts.isFunctionTypeNode(node) : ts.isCallSignatureDeclaration(node) && ts.isInterfaceDeclaration(node.parent)
+}
+
 function ownName(node: ts.Node): string | undefined {
   if (ts.isConstructorDeclaration(node)) return 'constructor'
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isClassExpression(node)) return node.name?.text ?? nameOfHolder(node)
   const named = ts.isFunctionDeclaration(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isMethodDeclaration(node)
     || ts.isAccessor(node) || ts.isMethodSignature(node) || ts.isPropertySignature(node) || ts.isModuleDeclaration(node)
+    || ts.isTypeAliasDeclaration(node)
   return named && node.name ? textOfName(node.name) : undefined
 }
 

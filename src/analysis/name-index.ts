@@ -45,8 +45,15 @@ function isKey({ parent }: ts.StringLiteral): boolean {
 function leafAt(file: ts.SourceFile, position: number): ts.Node {
   let node: ts.Node = file
   for (;;) {
-    const child: ts.Node | undefined = node.forEachChild((candidate) => (candidate.pos <= position && position < candidate.end ? candidate : undefined))
+    const isAround = (candidate: ts.Node): boolean => candidate.pos <= position && position < candidate.end
+    const child: ts.Node | undefined = commentsOf(node).find(isAround) ?? node.forEachChild((candidate) => (isAround(candidate) ? candidate : undefined))
     if (!child) return node
     node = child
   }
+}
+
+/** JSDoc comments, whose types count in JavaScript; they hang beside the children of what they are written for. */
+function commentsOf(node: ts.Node): readonly ts.Node[] {
+  const isTyped = (node.flags & ts.NodeFlags.JavaScriptFile) !== 0
+  return isTyped ? ts.getJSDocCommentsAndTags(node).filter((comment) => comment.parent === node) : []
 }

@@ -30,6 +30,14 @@ export class Symbols {
     return found ? [...declarationsOf(found), ...declarationsOf(this.#resolved(found))] : []
   }
 
+  /** Whether a member goes by a method's name and holds something else, as in `{ [Name in keyof Api]: ReturnType<Api[Name]> }`. */
+  isResultByName(name: ts.Node): boolean {
+    const { parent } = name
+    if (!ts.isPropertyAccessExpression(parent) || parent.name !== name || isCallee(parent)) return false
+    const type = this.checker.getTypeAtLocation(parent)
+    return !(type.flags & ts.TypeFlags.Any) && this.signaturesOf(type.getNonNullableType()).length === 0
+  }
+
   /** The function that a call runs as far as types tell: through factories, aliases and default exports. */
   calledBySignature(call: ts.CallLikeExpression): ts.Declaration | undefined {
     return this.checker.getResolvedSignature(call)?.declaration
@@ -83,6 +91,52 @@ export class Symbols {
     return this.checker.getTypeAtLocation(node)
   }
 
+  /** The declarations of the functions that a value of this type may be; of a type parameter, those that it may stand for. */
+  signaturesOf(type: ts.Type): readonly ts.SignatureDeclaration[] {
+    const constraint = this.checker.getBaseConstraintOfType(type) ?? type
+    const parts = constraint.isUnion() ? constraint.types : [constraint]
+    const declarations = parts.flatMap((part) => part.getCallSignatures()).map((signature) => signature.declaration)
+    return [...new Set(declarations.filter((declaration) => declaration !== undefined && ts.isFunctionLike(declaration)))]
+  }
+
+  /** The type that a place asks for, with all type arguments worked out. */
+  contextualType(value: ts.Expression): ts.Type | undefined {
+    return this.checker.getContextualType(value)
+  }
+
+  /** The type that a call's callee declares for one of its arguments; overloads are not told apart. */
+  parameterType(call: ts.CallExpression | ts.NewExpression, index: number): ts.Type | undefined {
+    const callee = this.checker.getTypeAtLocation(call.expression)
+    const signatures = ts.isNewExpression(call) ? callee.getConstructSignatures() : callee.getNonNullableType().getCallSignatures()
+    for (const { parameters, declaration } of signatures) {
+      const parameter = parameters.at(index) ?? parameters.at(-1)
+      if (!parameter || index < 0) continue
+      const isRest = declaration !== undefined && !ts.isJSDocSignature(declaration) && declaration.parameters.at(-1)?.dotDotDotToken !== undefined
+        && index >= parameters.length - 1
+      const type = this.checker.getTypeOfSymbol(parameter)
+      if (isRest) return this.elementType(type)
+      if (parameters.length > index) return type
+    }
+    return undefined
+  }
+
+  elementType(type: ts.Type): ts.Type | undefined {
+    return this.checker.getIndexTypeOfType(type.getNonNullableType(), ts.IndexKind.Number)
+  }
+
+  /** What a call of a value of this type gives, as far as it is declared. */
+  resultType(type: ts.Type): ts.Type | undefined {
+    const signature = type.getNonNullableType().getCallSignatures().at(0)
+    return signature && this.checker.getReturnTypeOfSignature(signature)
+  }
+
+  /** The type of a member, or of any member where none is declared by that name. */
+  memberType(type: ts.Type, name: string | undefined): ts.Type | undefined {
+    const known = type.getNonNullableType()
+    const member = name === undefined ? undefined : this.checker.getPropertyOfType(known, name)
+    return member ? this.checker.getTypeOfSymbol(member) : this.checker.getIndexTypeOfType(known, ts.IndexKind.String)
+  }
+
   isArray(type: ts.Type): boolean {
     return !(type.flags & ts.TypeFlags.Any) && this.checker.isArrayLikeType(type)
   }
@@ -112,6 +166,13 @@ export class Symbols {
     const type = signature && this.checker.getReturnTypeOfSignature(signature)
     const items = type && isReference(type) ? this.checker.getTypeArguments(type).at(0) : undefined
     return items !== undefined && isPromise(items)
+  }
+
+  /** Whether a function of this type may give anything, a promise as well: its result is `void`, `unknown` or `any`. */
+  acceptsAnyResult(node: ts.SignatureDeclaration): boolean {
+    const signature = this.checker.getSignatureFromDeclaration(node)
+    const result = signature && this.checker.getReturnTypeOfSignature(signature)
+    return result !== undefined && (result.flags & (ts.TypeFlags.Void | ts.TypeFlags.Unknown | ts.TypeFlags.Any)) !== 0
   }
 
   /** The parameter of the called function that takes this argument. */
@@ -201,6 +262,10 @@ function resultOf(type: ts.Type): CallbackResult {
   const parts = type.isUnion() ? type.types : [type]
   if (parts.some(isPromise)) return 'promise'
   return parts.every((part) => part.flags & ts.TypeFlags.Void) ? 'dropped' : 'used'
+}
+
+function isCallee(node: ts.Expression): boolean {
+  return ts.isCallExpression(node.parent) && node.parent.expression === node
 }
 
 function isNumber(type: ts.Type): boolean {

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import type { AliasFact, CallbackMethod, CallFact, HandlerFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
 import { aliasSource } from './alias-source.js'
-import { enclosingScope, type FunctionRegistry, type Scope, type Signature, spanOf } from './function-registry.js'
+import { enclosingScope, type FunctionRegistry, type Scope, spanOf } from './function-registry.js'
 import { nameText } from './occurrences.js'
 import type { Symbols } from './symbols.js'
 import { useOfCall } from './syntax.js'
@@ -90,7 +90,7 @@ export class ValueFacts {
   iteratorType(declaration: ts.Node, { fact }: Value): void {
     const type = 'type' in declaration ? declaration.type as ts.TypeNode | undefined : undefined
     if (!type || !this.#isNew(`type ${fact.id}`, type)) return
-    const { file, id } = this.tools.registry.factOf(ts.isFunctionLike(declaration) ? declaration as Scope | Signature : enclosingScope(declaration))
+    const { file, id } = this.tools.registry.factOf(ts.isFunctionLike(declaration) ? declaration : enclosingScope(declaration))
     this.iteratorTypes.push({ file, span: spanOf(type), function: fact.id, by: id, ...(ts.isParameter(declaration) && { isParameter: true }) })
   }
 

@@ -232,6 +232,15 @@ export interface IteratorTypeFact {
   isParameter?: true
 }
 
+/** A type that says what a call of a function gives, in other words than the function's own: `ReturnType<typeof load>`. */
+export interface ResultTypeFact {
+  file: FileId
+  function: FunctionId
+  span: Span
+  /** It depends on a type parameter, so that TypeScript cannot see that it is a promise's: `ReturnType<F>`. */
+  isGeneric?: true
+}
+
 /** A function registered to answer requests. */
 export interface HandlerFact {
   function: FunctionId
@@ -270,6 +279,7 @@ export interface UnitFacts {
   handovers: HandoverFact[]
   aliases: AliasFact[]
   iteratorTypes: IteratorTypeFact[]
+  resultTypes: ResultTypeFact[]
   handlers: HandlerFact[]
   problems: ProblemFact[]
 }

@@ -37,6 +37,8 @@ export interface Decision {
 export type Change = { component: number } & (
   /** Writes `async`, and `Promise<…>` around a written return type that is not a promise yet. */
   | { kind: 'make-async'; function: Span; form: FunctionForm; returnType?: Span }
+  /** `ReturnType<typeof load>` → `Awaited<ReturnType<typeof load>>` */
+  | { kind: 'await-type'; type: Span }
   /** Puts `await` before the call, with the parentheses that its surroundings ask for; before a returned one only where no promise takes it over. */
   | { kind: 'await-call'; call: Span; isReturned?: true }
   /** `for (const x of walk())` → `for await (const x of walk())`; what takes all items at once gets them from an awaited list. */

@@ -1,4 +1,4 @@
-import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
+import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact, IteratorTypeFact, ResultTypeFact } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { ApiRule } from '../model/rules.js'
 import { groupBy } from '../group-by.js'
@@ -19,6 +19,8 @@ export class Graph {
   readonly #aliasesOf: ReadonlyMap<FunctionId, AliasFact[]>
   readonly #iteratorTypesBy: ReadonlyMap<FunctionId, IteratorTypeFact[]>
   readonly #iteratorTypesOf: ReadonlyMap<FunctionId, IteratorTypeFact[]>
+  readonly #resultTypesOf: ReadonlyMap<FunctionId, ResultTypeFact[]>
+  readonly #resultTypesIn: ReadonlyMap<FileId, ResultTypeFact[]>
   readonly #byFile: ReadonlyMap<FileId, FunctionFact[]>
 
   constructor(readonly facts: Facts, rules: readonly ApiRule[]) {
@@ -35,6 +37,8 @@ export class Graph {
     this.#aliasesOf = groupBy(facts.aliases, (alias) => alias.function)
     this.#iteratorTypesBy = groupBy(facts.iteratorTypes, (type) => type.by)
     this.#iteratorTypesOf = groupBy(facts.iteratorTypes, (type) => type.function)
+    this.#resultTypesOf = groupBy(facts.resultTypes, (type) => type.function)
+    this.#resultTypesIn = groupBy(facts.resultTypes, (type) => type.file)
     this.#byFile = groupBy(facts.functions, (fact) => fact.file)
   }
 
@@ -89,6 +93,14 @@ export class Graph {
   /** It gives an iterator, as a generator or as the signature of some. */
   isGenerator(id: FunctionId): boolean {
     return this.membersOf(id).some((member) => member.isGenerator)
+  }
+
+  resultTypesOf(id: FunctionId): readonly ResultTypeFact[] {
+    return this.#resultTypesOf.get(id) ?? []
+  }
+
+  resultTypesIn(file: FileId): readonly ResultTypeFact[] {
+    return this.#resultTypesIn.get(file) ?? []
   }
 
   functionsIn(file: FileId): readonly FunctionFact[] {

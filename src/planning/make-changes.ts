@@ -5,6 +5,7 @@ import { targetFor } from '../rules/index.js'
 import type { Decisions } from './decide.js'
 import { givesPromise, type Graph } from './graph.js'
 import { exposeTwins } from './expose-twins.js'
+import { awaitResultTypes, changesResult } from './result-types.js'
 import { twinNameAt, type TwinUser } from './twin-users.js'
 
 /** Turns decisions into what happens to each file. */
@@ -45,7 +46,7 @@ class ChangeMaker {
     const types = this.graph.iteratorTypesOf(fact.id)
       .filter(({ by }) => !this.#isAsync(by))
       .flatMap((type) => this.#iteratorType(type).map((change) => ({ file: type.file, change })))
-    return [...types, ...registrations]
+    return [...types, ...awaitResultTypes(this.graph, this.decisions, fact), ...registrations]
   }
 
   #registrations(fact: FunctionFact, component: number): { file: FileId; change: Change }[] {
@@ -79,10 +80,10 @@ class ChangeMaker {
   }
 
   #head(fact: FunctionFact, component: number): Change[] {
-    const { isAsync, key, form, returnType, returnsPromise } = fact
+    const { isAsync, key, form, returnType } = fact
     if (isAsync) return []
     const makeAsync = { component, kind: 'make-async', function: key, form } as const
-    if (!this.graph.isGenerator(fact.id)) return [{ ...makeAsync, ...(returnType && !returnsPromise && { returnType }) }]
+    if (!this.graph.isGenerator(fact.id)) return [{ ...makeAsync, ...(returnType && changesResult(this.graph, this.decisions, fact) && { returnType }) }]
     return [makeAsync, ...(returnType ? [{ component, kind: 'async-iterator-type', type: returnType } as const] : [])]
   }
 
@@ -179,6 +180,7 @@ function isInside({ start, end }: Span, change: Change): boolean {
 export function placeOf(change: Change): Span {
   switch (change.kind) {
     case 'make-async': return change.function
+    case 'await-type': return change.type
     case 'await-call': return change.call
     case 'iterate-async': return change.items
     case 'move-default': return change.parameter
