@@ -17,6 +17,7 @@ import { publicFunctions } from './public-surface.js'
 import { findResultTypes } from './result-types.js'
 import { Symbols } from './symbols.js'
 import { TypeLinks } from './type-links.js'
+import { joinWrittenDeclarations } from './written-declarations.js'
 
 const testFile = /(^|\/)(tests?|__tests__|specs?|__mocks__|e2e)\/|[.-](test|spec|e2e)\.[mc]?[jt]sx?$/
 
@@ -102,9 +103,10 @@ class UnitAnalysis {
   facts(): UnitFacts {
     this.#markPublic()
     const own = new Set(this.unit.files)
+    const declared = joinWrittenDeclarations(this.#files, this.#registry, this.project)
     return {
       version: 1,
-      files: this.#files.filter((file) => own.has(this.#registry.fileOf(file))).map((file) => this.#fileFact(file)),
+      files: [...this.#files.filter((file) => own.has(this.#registry.fileOf(file))).map((file) => this.#fileFact(file)), ...declared],
       functions: this.#registry.facts(),
       calls: this.#follower.facts.calls,
       apiUses: this.#apiUses.map(({ node, fact }) => {

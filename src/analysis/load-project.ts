@@ -8,6 +8,7 @@ import type { Source } from '../model/source.js'
 import { UsageError } from '../usage-error.js'
 import { type BuildOutput, importSources } from './built-imports.js'
 import { createHost, ParsedFiles } from './compiler-host.js'
+import { hasDeclaredSources, preferSources } from './declared-sources.js'
 import { findUnits, type UnitSeed } from './find-units.js'
 import { Packages } from './package-info.js'
 import { fileIdOf, foldersAbove, toPosix } from './paths.js'
@@ -26,6 +27,8 @@ interface Shared {
   owned: Set<FileId>
   parsed: ParsedFiles
   outputs: readonly BuildOutput[]
+  /** Some JavaScript files have declarations written beside them. */
+  isDeclared: boolean
 }
 
 /** Reads and parses a project. Files that cannot be read or parsed become problems; the others go on. */
@@ -34,7 +37,7 @@ export function loadProject({ cwd, project, parsed = new ParsedFiles() }: LoadOp
   const root = realpathSync(cwd)
   const loaded: Project = { root, units: [], problems: [], sources: new Map() }
   const seeds = findUnits(root, project)
-  const shared: Shared = { owned: new Set(), parsed, outputs: seeds.flatMap(outputOf) }
+  const shared: Shared = { owned: new Set(), parsed, outputs: seeds.flatMap(outputOf), isDeclared: hasDeclaredSources(root) }
   const { owned } = shared
   for (const seed of seeds) {
     loaded.problems.push(...seed.problems.map((message) => problem('project-error', seed.name as FileId, message)))
@@ -60,8 +63,9 @@ function outputOf({ options, rootFiles: [first, ...others] }: UnitSeed): BuildOu
   return rootDir === undefined ? [] : [{ outDir: options.outDir, rootDir }]
 }
 
-function loadUnit(project: Project, seed: UnitSeed, { owned, parsed, outputs }: Shared): Unit {
-  const host = createHost(seed.options, parsed)
+function loadUnit(project: Project, seed: UnitSeed, { owned, parsed, outputs, isDeclared }: Shared): Unit {
+  const options = isDeclared ? { ...seed.options, allowJs: true } : seed.options
+  const host = createHost(options, parsed)
   const readFile = host.readFile.bind(host)
   const readOwn = sourceReader(project)
   host.readFile = (name) => {
@@ -69,7 +73,8 @@ function loadUnit(project: Project, seed: UnitSeed, { owned, parsed, outputs }: 
     return id === undefined ? readFile(name) : readOwn(id)?.text
   }
   importSources(host, seed.options, outputs)
-  const program = ts.createProgram({ rootNames: seed.rootFiles, options: seed.options, host })
+  if (isDeclared) preferSources(host, options)
+  const program = ts.createProgram({ rootNames: seed.rootFiles, options, host })
   const files: FileId[] = []
   for (const sourceFile of program.getSourceFiles()) {
     const id = sourceFile.isDeclarationFile ? undefined : fileIdOf(project.root, sourceFile.fileName)
@@ -79,7 +84,7 @@ function loadUnit(project: Project, seed: UnitSeed, { owned, parsed, outputs }: 
     if (error === undefined) files.push(id)
     else project.problems.push(syntaxError(id, error))
   }
-  return { name: seed.name, options: seed.options, files, program, host }
+  return { name: seed.name, options, files, program, host }
 }
 
 /** Reads each file once, however many units ask for it. */

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { ts } from 'ts-morph'
+import { globSync } from 'tinyglobby'
+
+const declarationPattern = /\.d(\.[mc]?ts)$/
+
+/** The declaration file that is written for a JavaScript file and stands beside it, whether or not it is there. */
+export function declarationPathOf(file: string): string | undefined {
+  const extension = /\.([mc]?)js$/.exec(file)
+  return extension ? `${file.slice(0, extension.index)}.d.${extension[1] ?? ''}ts` : undefined
+}
+
+/** Whether a project has JavaScript files with declarations written beside them. */
+export function hasDeclaredSources(root: string): boolean {
+  const declarations = globSync('**/*.d.{ts,mts,cts}', { cwd: root, absolute: true, ignore: ['**/node_modules/**', '**/.git/**'], followSymbolicLinks: false })
+  return declarations.some((file) => sourceOf(file) !== undefined)
+}
+
+/** Makes an import that TypeScript takes to a declaration file mean the JavaScript file beside it, so that importers are its callers. */
+export function preferSources(host: ts.CompilerHost, options: ts.CompilerOptions): void {
+  const cache = ts.createModuleResolutionCache(host.getCurrentDirectory(), (name) => host.getCanonicalFileName(name), options)
+  const resolve = host.resolveModuleNameLiterals?.bind(host) ?? ((literals, containingFile, redirected, chosen, file) =>
+    literals.map((literal) => ts.resolveModuleName(literal.text, containingFile, chosen, host, cache, redirected, ts.getModeForUsageLocation(file, literal, chosen))))
+  host.resolveModuleNameLiterals = (...request) => resolve(...request).map((resolution) => {
+    const source = sourceOf(resolution.resolvedModule?.resolvedFileName ?? '')
+    return source === undefined ? resolution : { resolvedModule: { resolvedFileName: source, extension: path.extname(source), isExternalLibraryImport: false } }
+  })
+}
+
+function sourceOf(declaration: string): string | undefined {
+  if (!declarationPattern.test(declaration) || declaration.includes('/node_modules/')) return undefined
+  const source = declaration.replace(declarationPattern, (_, extension: string) => extension.replace('ts', 'js'))
+  return existsSync(source) ? source : undefined
+}
