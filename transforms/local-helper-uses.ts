@@ -29,15 +29,21 @@ export class LocalHelperUses {
     const known = this.locals.get(helper)
     if (known) return known
     const { tree, style, names } = this.file
-    const free = names.take(name)
     const plain = inStyle(tree.isTypeScript ? helper.typescript : helper.javascript, style)
     const text = this.renamed(plain, this.namesFor(helper, insteadOf))
-    // An earlier run left it here.
-    const isPresent = tree.source.includes(text)
-    const local = isPresent ? name : free
+    const present = this.findPresent(name, text)
+    const local = present ?? names.take(name)
     this.locals.set(helper, local)
-    if (!isPresent) this.texts.push(this.renamed(text, new Map([[name, local]])))
+    if (present === undefined) this.texts.push(this.renamed(text, new Map([[name, local]])))
     return local
+  }
+
+  /** What an earlier run called the helper that it left here. */
+  private findPresent(name: string, text: string): string | undefined {
+    const { tree } = this.file
+    const declared = tree.program.children.filter((node) => node.is('FunctionDeclaration')).map((node) => node.child('id')?.string('name') ?? '')
+    const candidates = declared.filter((candidate) => candidate.startsWith(name.replace(/Async$/, '')))
+    return candidates.find((candidate) => tree.source.includes(this.renamed(text, new Map([[name, candidate]]))))
   }
 
   writeTo(edits: EditList): void {
