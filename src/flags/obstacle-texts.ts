@@ -74,6 +74,7 @@ export const keptTexts: Record<KeptBecause, string> = {
   'outside-selection': 'nobody selected it, nor runs it from what was selected, so that it keeps the sync function',
   'stays-itself': 'it stays sync itself, for others',
   'has-twin': 'an async twin of it is there already, from an earlier run, and is used in its place',
+  'public': 'the package offers it to others, whose calls are not to change',
   'hands-it-on': 'the code that it hands it to uses the result at once',
 }
 

@@ -7,7 +7,7 @@ import type { Flag } from './flag.js'
 export type CallerPolicy = 'propagate' | 'twin'
 
 /** Why code that could be async needs a function as it is. */
-export type KeptBecause = 'outside-selection' | 'stays-itself' | 'hands-it-on' | 'has-twin'
+export type KeptBecause = 'outside-selection' | 'stays-itself' | 'hands-it-on' | 'has-twin' | 'public'
 
 /** What forced a decision; `--explain` prints these. */
 export type Reason =

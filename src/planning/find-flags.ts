@@ -1,8 +1,9 @@
 import type { ApiUseFact, FunctionFact, FunctionForm, HandoverFact } from '../model/facts.js'
 import type { Flag, FlagCode } from '../model/flag.js'
-import type { FileId, FunctionId, Place } from '../model/ids.js'
+import type { FunctionId, Place } from '../model/ids.js'
 import type { Decisions } from './decide.js'
 import { givesPromise, type Graph, isWrittenThere } from './graph.js'
+import { isPublic } from './is-public.js'
 import type { Obstacle } from './lifting.js'
 
 /** What a person has to look at after this plan: what could not be done, and what its changes may mean elsewhere. */
@@ -125,9 +126,7 @@ function rejectionFlags(graph: Graph, fact: FunctionFact): Flag[] {
 }
 
 function publicFlags(graph: Graph, fact: FunctionFact): Flag[] {
-  const isEntry = (file: FileId): boolean => graph.files.get(file)?.isPackageEntry ?? false
-  const isPublic = fact.isPublic || (fact.exported && isEntry(fact.file)) || graph.aliasesOf(fact.id).some((alias) => isEntry(alias.file) && alias.form !== 'import' && alias.form !== 'binding')
-  return isPublic ? [flag('public-api-changed', fact, { name: publicName(fact) })] : []
+  return isPublic(graph, fact) ? [flag('public-api-changed', fact, { name: publicName(fact) })] : []
 }
 
 function publicName(fact: FunctionFact): string {

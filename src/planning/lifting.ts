@@ -32,14 +32,17 @@ export function findLifting(graph: Graph, obstacles: Obstacles, outside: readonl
   const canLift = (id: FunctionId): boolean => lifted.has(id)
   const atOnce = findSyncHolders(graph, canLift, [])
   const holders = outside.length === 0 ? atOnce : findSyncHolders(graph, canLift, outside)
-  const outsiders = new Set(outside.map(({ caller }) => caller))
+  const outsiders = new Set(outside.filter(({ caller, callee }) => caller !== callee).map(({ caller }) => caller))
   const staysSyncFor = (id: FunctionId) => firstDefined(graph.membersOf(id), (member) => holders.get(member.id))
   return {
     canLift,
     obstacleOf,
     staysSyncFor,
     isNeededAtOnce: (id) => graph.membersOf(id).some((member) => atOnce.has(member.id)),
-    whyItStays: (holder, id) => holder === id ? 'has-twin' : obstacleOf(holder) ?? (outsiders.has(holder) ? 'outside-selection' : staysSyncFor(holder) ? 'stays-itself' : 'hands-it-on'),
+    whyItStays: (holder, id) => {
+      if (holder === id) return graph.function(id).twin?.exists ? 'has-twin' : 'public'
+      return obstacleOf(holder) ?? (outsiders.has(holder) ? 'outside-selection' : staysSyncFor(holder) ? 'stays-itself' : 'hands-it-on')
+    },
   }
 }
 

@@ -34,7 +34,8 @@ export function selectedFunctions({ plan }: ConvertOutcome): FunctionId[] {
 /** Prepares the question what became of a function. */
 export function conversionOutcomes(outcome: ConvertOutcome): (id: FunctionId) => ConversionOutcome {
   const graph = buildCallGraph(outcome.facts)
-  const done = doneChanges(outcome)
+  const there = new Set(outcome.facts.functions.filter(({ twin }) => twin?.exists).map(({ id }) => id))
+  const done = { ...doneChanges(outcome), hadTwin: (id: FunctionId) => there.has(id) }
   const twins = new Set(outcome.plan.decisions.filter(({ verdict }) => verdict === 'twin').map((decision) => decision.function))
   const async = new Set(outcome.facts.functions.filter(({ isAsync, returnsPromise }) => isAsync || returnsPromise).map(({ id }) => id))
   return (id) => {
@@ -46,6 +47,11 @@ export function conversionOutcomes(outcome: ConvertOutcome): (id: FunctionId) =>
   }
 }
 
+interface Afterwards extends DoneChanges {
+  /** Its twin is of an earlier run, and was converted then. */
+  hadTwin(id: FunctionId): boolean
+}
+
 /** A function as it is after the conversion: itself, or the async copy beside it. */
 interface Version {
   id: FunctionId
@@ -53,10 +59,11 @@ interface Version {
 }
 
 /** A function that keeps a sync version may be reached in both, and its sync version still blocks. */
-function usesAfterwards(root: Version, graph: CallGraph, done: DoneChanges): { use: ApiUseFact; isSwapped: boolean }[] {
+function usesAfterwards(root: Version, graph: CallGraph, done: Afterwards): { use: ApiUseFact; isSwapped: boolean }[] {
   const reached = new Map([[versionKey(root), root]])
   const uses: { use: ApiUseFact; isSwapped: boolean }[] = []
   for (const { id, isTwin } of reached.values()) {
+    if (isTwin && done.hadTwin(id)) continue
     const places = isTwin ? done.inTwins : done.inPlace
     for (const use of graph.uses.get(id) ?? []) uses.push({ use, isSwapped: places.swapsApiAt(use.file, use.callee) })
     for (const { to, name, isNested } of graph.edges.get(id) ?? []) {

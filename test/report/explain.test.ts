@@ -87,6 +87,20 @@ a.ts#read stays as it is:
 `)
   })
 
+  it.each([
+    ['outside-selection', 'nobody selected it, nor runs it from what was selected, so that it keeps the sync function'],
+    ['stays-itself', 'it stays sync itself, for others'],
+    ['hands-it-on', 'the code that it hands it to uses the result at once'],
+    ['has-twin', 'an async twin of it is there already, from an earlier run, and is used in its place'],
+    ['public', 'the package offers it to others, whose calls are not to change'],
+  ])('says why a function has a twin: %s', (why, said) => {
+    const outcome = builder()
+    outcome.decision('a.ts#read', 'twin', [{ kind: 'stays-sync-for', function: functionId('a.ts#other'), at: outcome.place('a.ts', 'read(3)'), why }])
+    expect(explain(outcome.build(), functionId('a.ts#read'))).toBe(
+      `a.ts#read stays, and gets an async twin beside it, because:\n  it stays sync for a.ts#other at a.ts:11: ${said}\n`,
+    )
+  })
+
   it('says that nothing blocks', () => {
     expect(explain(converted().build(), functionId('a.ts#Db.other'))).toBe(
       'a.ts#Db.other stays as it is:\n  no blocking call was found in its reach\n',
