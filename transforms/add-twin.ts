@@ -26,8 +26,9 @@ export function addTwin(change: Twin, file: FileRewrite, rewriteAll: RewriteAll)
     insertAfterElement(declaration, text, { tree, edits, eol })
     return
   }
-  const gap = hasBody(tree.function(change.function)) ? eol + eol : eol
-  edits.after(tree.endOfLine(tree.endOf(lastOverload(declaration))), gap + tree.indentAt(declaration.start) + text)
+  const last = lastOverload(declaration)
+  const gap = !isSignature(last) && !followsOverload(declaration) ? eol + eol : eol
+  edits.after(tree.endOfLine(tree.endOf(last)), gap + tree.indentAt(declaration.start) + text)
 }
 
 /** A part of a declaration that is copied, and the new text around it. */
@@ -116,8 +117,9 @@ function namesOf(node: SyntaxNode): SyntaxNode[] {
   return targets.flatMap((target) => target.child('property') ?? target.child('id') ?? target)
 }
 
-function hasBody(node: SyntaxNode): boolean {
-  return node.child('body') !== undefined
+/** Of all that a twin is copied from, only a signature has nothing to run. */
+function isSignature(declaration: SyntaxNode): boolean {
+  return isOverload(declaration) || declaration.is('TSPropertySignature')
 }
 
 /** Nothing may come between a function's overloads, so a twin waits for the last of them. */
@@ -130,6 +132,11 @@ function lastOverload(declaration: SyntaxNode): SyntaxNode {
     last = next
   }
   return last
+}
+
+function followsOverload(declaration: SyntaxNode): boolean {
+  const before = declaration.siblings[declaration.siblings.indexOf(declaration) - 1]
+  return before !== undefined && isOverload(before) && nameOf(before) === nameOf(declaration)
 }
 
 function isOverload(node: SyntaxNode): boolean {

@@ -35,7 +35,7 @@ class TwinNamer {
 
   name(group: readonly FunctionFact[]): void {
     const own = group.map((fact) => fact.name || this.#nameElsewhere(fact)).find((name) => name !== '')
-    if (own === undefined) return
+    if (own === undefined || !isIdentifier(own)) return
     const exists = (fact: FunctionFact): boolean => this.units.some(({ registry }) => registry.hasTwin(fact, twinOf(own)))
     const name = group.some(exists) ? twinOf(own) : this.#free(own)
     for (const fact of group) fact.twin = { name, exists: exists(fact), ...this.#elsewhere(fact, name) }
@@ -52,7 +52,7 @@ class TwinNamer {
     const entries: [string, string][] = []
     for (const [alias, node] of this.#aliases.get(id) ?? []) {
       const { as = alias.name } = alias
-      const isElsewhere = as !== own && as !== 'default'
+      const isElsewhere = as !== own && as !== 'default' && isIdentifier(as)
       const twinAs = isElsewhere ? aliasesOfTwin(node, twinName).at(0) ?? this.#free(as) : twinName
       if (isElsewhere) entries.push([as, twinAs])
       if (hasTwinBeside(node, twinAs)) alias.hasTwin = true
@@ -72,6 +72,10 @@ class TwinNamer {
       }
     }
   }
+}
+
+function isIdentifier(name: string): boolean {
+  return /^#?[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
 }
 
 function twinOf(name: string): string {

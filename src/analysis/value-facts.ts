@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
 import type { AliasFact, CallbackMethod, CallFact, HandlerFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
+import type { Span } from '../model/ids.js'
 import { aliasSource } from './alias-source.js'
 import { enclosingScope, type FunctionRegistry, type Scope, spanOf } from './function-registry.js'
 import { nameText } from './occurrences.js'
@@ -12,6 +13,12 @@ export type Handover = Pick<HandoverFact, 'consumer' | 'to' | 'call'> & { name?:
 
 /** A name by which a function is handed to a framework. */
 export type Registered = Required<Pick<HandlerFact, 'file' | 'function' | 'name'>> & Pick<HandlerFact, 'as' | 'asModule'>
+
+/** Where the name itself is written, inside of the quotes in `files['load']`. */
+function spanOfName(name: ts.Node): Span {
+  const { start, end } = spanOf(name)
+  return ts.isStringLiteralLike(name) ? { start: start + 1, end: end - 1 } : { start, end }
+}
 
 interface FactTools {
   registry: FunctionRegistry
@@ -104,7 +111,7 @@ export class ValueFacts {
     const known = name && value.path.length === 0 ? this.tools.standsFor(name, value) : undefined
     if (!name || !known) return {}
     const text = nameText(name)
-    return { name: spanOf(name), ...(text !== value.fact.name && { as: text }), ...(known.asModule && { asModule: true }) }
+    return { name: spanOfName(name), ...(text !== value.fact.name && { as: text }), ...(known.asModule && { asModule: true }) }
   }
 
   #isNew(kind: string, node: ts.Node): boolean {

@@ -70,16 +70,16 @@ describe('a twin', () => {
   it('waits for the last overload', () => {
     expectRewrite('a.ts',
       lines('«twin|load:«async|signature:export function load(a: string): «returns:string»»»', '«twin|load:«async|signature:export function load(a: number): «returns:number»»»', '«twin|load:export function load(a: unknown) «async:{ return «await:f(a)» }»»'),
-      lines('export function load(a: string): string', 'export function load(a: number): number', 'export function load(a: unknown) { return f(a) }',
-        'export function loadAsync(a: string): Promise<string>', 'export function loadAsync(a: number): Promise<number>', '', 'export async function loadAsync(a: unknown) { return await f(a) }'))
+      lines('export function load(a: string): string', 'export function load(a: number): number', 'export function load(a: unknown) { return f(a) }', '',
+        'export function loadAsync(a: string): Promise<string>', 'export function loadAsync(a: number): Promise<number>', 'export async function loadAsync(a: unknown) { return await f(a) }'))
   })
 
   it('waits for the last overload of a decorated method', () => {
     expectRewrite('a.ts',
       lines('class A {', '  «twin|load:«async|signature:load(a: string): «returns:string»»»', '  «twin|load:«async|signature:load(a: number): «returns:number»»»',
         '  «twin|load:@log() load(a: any) «async:{ return «await:f(a)» }»»', '}'),
-      lines('class A {', '  load(a: string): string', '  load(a: number): number', '  @log() load(a: any) { return f(a) }',
-        '  loadAsync(a: string): Promise<string>', '  loadAsync(a: number): Promise<number>', '', '  @log() async loadAsync(a: any) { return await f(a) }', '}'))
+      lines('class A {', '  load(a: string): string', '  load(a: number): number', '  @log() load(a: any) { return f(a) }', '',
+        '  loadAsync(a: string): Promise<string>', '  loadAsync(a: number): Promise<number>', '  @log() async loadAsync(a: any) { return await f(a) }', '}'))
   })
 
   it('keeps the imports that the original still uses, and swaps in the copy only', () => {
