@@ -22,6 +22,10 @@ const changeKinds: Record<ChangeKind, true> = {
   'use-twin': true,
   'expose-twin': true,
   'forward-rejection': true,
+  'rename': true,
+  'expect-promise': true,
+  'await-outcome': true,
+  'drop-done': true,
 }
 
 /** What no folder can show, and the test that shows it. */

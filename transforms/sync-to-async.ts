@@ -10,6 +10,9 @@ import { addTwin } from './add-twin.js'
 import { asyncIteratorType } from './async-iterator-type.js'
 import { awaitCallbacks } from './await-callbacks.js'
 import { awaitCall } from './await-call.js'
+import { awaitOutcome } from './await-outcome.js'
+import { dropDone } from './drop-done.js'
+import { expectPromise } from './expect-promise.js'
 import { awaitType } from './await-type.js'
 import { exposeTwin } from './expose-twin.js'
 import { FileRewrite } from './file-rewrite.js'
@@ -20,6 +23,7 @@ import { LocalHelperUses } from './local-helper-uses.js'
 import { makeAsync } from './make-async.js'
 import { moveDefault } from './move-default.js'
 import { Names } from './names.js'
+import { rename } from './rename.js'
 import { detectStyle } from './style.js'
 import { swapApi } from './swap-api.js'
 import { SyntaxTree } from './syntax-tree.js'
@@ -30,8 +34,8 @@ import { useTwin } from './use-twin.js'
  * all: they say which expressions move and which callbacks go.
  */
 const order: ChangeKind[] = [
-  'await-callbacks', 'forward-rejection', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default', 'async-iterator-type', 'await-type', 'use-twin', 'expose-twin',
-  'add-twin',
+  'await-callbacks', 'forward-rejection', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default',
+  'async-iterator-type', 'await-type', 'use-twin', 'rename', 'drop-done', 'expose-twin', 'add-twin',
 ]
 
 /** Spells a file's plan as text edits, in the order of the text. */
@@ -101,6 +105,13 @@ function placeOf(change: Change): Span {
       return change.span
     case 'forward-rejection':
       return change.handler
+    case 'rename':
+      return change.name
+    case 'expect-promise':
+    case 'await-outcome':
+      return change.callback
+    case 'drop-done':
+      return change.call
   }
 }
 
@@ -138,6 +149,18 @@ function rewriteOne(change: Change, file: FileRewrite): void {
       break
     case 'expose-twin':
       exposeTwin(change, file)
+      break
+    case 'rename':
+      rename(change, file)
+      break
+    case 'expect-promise':
+      expectPromise(change, file)
+      break
+    case 'await-outcome':
+      awaitOutcome(change, file)
+      break
+    case 'drop-done':
+      dropDone(change, file)
       break
     case 'add-twin':
       addTwin(change, file, rewriteAll)

@@ -73,7 +73,7 @@ class UnitAnalysis {
     const registrations = findRegistrations(tools)
     this.#handlers = handlerFacts(registrations.values(), tools)
     this.#apiUses = findApiUses(rules, tools)
-    this.#follower = new ValueFollower({ ...tools, isOwn, consumers: new Consumers(symbols, origins), links: new TypeLinks(this.#files, symbols), isRegistration: (call) => registrations.has(call) })
+    this.#follower = new ValueFollower({ ...tools, isOwn, consumers: new Consumers(tools), links: new TypeLinks(this.#files, symbols), isRegistration: (call) => registrations.has(call) })
     for (const { node } of this.#apiUses) this.#follower.enter(enclosingScope(node))
     this.#follower.run()
   }

@@ -1,7 +1,11 @@
 import { ts } from 'ts-morph'
-import type { Barrier, CallbackMethod, Consumer } from '../model/facts.js'
+import type { Barrier, CallbackMethod, Consumer, FunctionFact, WaitFact } from '../model/facts.js'
 import type { ApiOrigins } from './api-origin.js'
+import type { PackageInfo } from './package-info.js'
 import type { Symbols } from './symbols.js'
+import { TestCallbacks } from './test-callbacks.js'
+import { TestCalls } from './test-calls.js'
+import { ThrowAssertions } from './throw-assertions.js'
 
 /** What a function is handed to, and what that does with its result. */
 export interface Consumption {
@@ -12,6 +16,10 @@ export interface Consumption {
   /** Nothing is known of the list but that it has this method. */
   isAssumed?: true
   barrier?: Barrier
+  /** How the call is made to wait, where that is a matter of the call alone. */
+  wait?: WaitFact
+  /** A test's `done`, which goes once the test is awaited. */
+  done?: FunctionFact['done']
 }
 
 const arrayMethods: readonly string[] = [
@@ -27,19 +35,37 @@ const walkers = new Set([
 const timers = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'process.nextTick'])
 const listenerMethods = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener', 'listen', 'close'])
 const promiseMethods = new Set(['then', 'catch', 'finally'])
-const testCallbacks = new Set(['it', 'test', 'before', 'after', 'beforeEach', 'afterEach', 'beforeAll', 'afterAll', 'setup', 'teardown', 'specify'])
-const doneNames = new Set(['done', 'cb', 'callback', 'finish'])
+
+interface ConsumerTools {
+  symbols: Symbols
+  origins: ApiOrigins
+  packageOf(file: ts.SourceFile): PackageInfo
+}
 
 /** Says what external code does with the result of a function that it is handed. */
 export class Consumers {
-  constructor(private readonly symbols: Symbols, private readonly origins: ApiOrigins) {}
+  private readonly symbols: Symbols
+  private readonly origins: ApiOrigins
+  readonly #assertions: ThrowAssertions
+  readonly #testCallbacks: TestCallbacks
 
-  of(call: ts.CallExpression | ts.NewExpression, argument: ts.Expression): Consumption {
+  constructor(tools: ConsumerTools) {
+    this.symbols = tools.symbols
+    this.origins = tools.origins
+    const testCalls = new TestCalls(tools.symbols, tools.origins)
+    this.#assertions = new ThrowAssertions({ ...tools, testCalls })
+    this.#testCallbacks = new TestCallbacks(testCalls, tools.symbols)
+  }
+
+  /** Undefined where the function is looked at and never called. */
+  of(call: ts.CallExpression | ts.NewExpression, argument: ts.Expression): Consumption | undefined {
     const to = textOf(call.expression)
     if (ts.isNewExpression(call)) return { consumer: 'needs-result', to: `new ${to}` }
     if (timers.has(to)) return { consumer: 'ignores', to }
-    const root = rootName(call.expression)
-    if (testCallbacks.has(root) || testCallbacks.has(lastName(call.expression))) return testCallback(argument, to)
+    const wait = this.#assertions.at(call, argument)
+    if (wait) return wait === 'inspects' ? undefined : { consumer: 'rewritable', to, wait }
+    const ofTest = this.#testCallbacks.consumption(call, argument)
+    if (ofTest) return { to, ...ofTest }
     if (ts.isPropertyAccessExpression(call.expression)) return this.#ofMethod(call.expression, argument, to)
     return this.#byType(call, argument, to)
   }
@@ -101,11 +127,6 @@ function isNodeCallback(call: ts.Node, argument: ts.Expression): boolean {
   return first !== undefined && /^_?(err|error)$/.test(first.name.getText())
 }
 
-function testCallback(argument: ts.Expression, to: string): Consumption {
-  const first = ts.isFunctionLike(argument) ? argument.parameters.at(0)?.name.getText() : undefined
-  return { consumer: 'awaits', to, ...(first !== undefined && doneNames.has(first) && { barrier: 'done-callback' as const }) }
-}
-
 function exitListener(call: ts.Node, to: string): Consumption {
   const event = ts.isCallExpression(call) ? call.arguments.at(0) : undefined
   const isExit = event !== undefined && ts.isStringLiteral(event) && event.text === 'exit'
@@ -124,16 +145,8 @@ function outline(callee: ts.Expression): string {
   return `${outline(callee.expression)}${callee.questionDotToken ? '?.' : '.'}${callee.name.text}`
 }
 
-function rootName(callee: ts.Expression): string {
-  return rootOf(callee).getText()
-}
-
 function rootOf(callee: ts.Expression): ts.Expression {
   let node = callee
   while (ts.isPropertyAccessExpression(node) || ts.isCallExpression(node)) node = node.expression
   return node
-}
-
-function lastName(callee: ts.Expression): string {
-  return ts.isPropertyAccessExpression(callee) && rootName(callee).length <= 1 ? callee.name.text : ''
 }

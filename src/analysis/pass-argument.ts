@@ -127,10 +127,13 @@ function storeInReceiver({ call, argument }: Passing, value: Value, flow: Flow):
 }
 
 function handOver({ call, argument, name }: Passing, value: Value, flow: Flow): void {
-  const { barrier, method, consumer, to, isAssumed } = isGenerator(value.fact) ? flow.tools.consumers.ofItems(call) : flow.tools.consumers.of(call, argument)
+  const consumption = isGenerator(value.fact) ? flow.tools.consumers.ofItems(call) : flow.tools.consumers.of(call, argument)
+  if (!consumption) return
+  const { barrier, done, method, consumer, to, isAssumed, wait } = consumption
   if (barrier) value.fact.barrier ??= barrier
+  if (done) value.fact.done = done
   flow.handOver(argument, value, {
-    consumer, to, name,
+    consumer, to, name, ...(wait && { wait }),
     ...(method !== undefined && ts.isCallExpression(call) && { call: flow.facts.rewritableCall(call, method, isAssumed) }),
   })
 }

@@ -9,7 +9,7 @@ import { useOfCall } from './syntax.js'
 import { isFunctionItself, type Value } from './value.js'
 
 /** What is known of a handover besides its place. */
-export type Handover = Pick<HandoverFact, 'consumer' | 'to' | 'call'> & { name?: ts.Node | undefined }
+export type Handover = Pick<HandoverFact, 'consumer' | 'to' | 'call' | 'wait'> & { name?: ts.Node | undefined }
 
 /** A name by which a function is handed to a framework. */
 export type Registered = Required<Pick<HandlerFact, 'file' | 'function' | 'name'>> & Pick<HandlerFact, 'as' | 'asModule'>

@@ -89,6 +89,8 @@ export interface FunctionFact {
   isDefault?: true
   /** It is all that its CommonJS module exports, and is written there: `module.exports = function () {}`. */
   isModule?: true
+  /** A test's `done` parameter, and the statement at its end that is all that calls it. */
+  done?: { parameter: Span; call: Span }
   twin?: TwinName
 }
 
@@ -153,7 +155,7 @@ export type Consumer =
   | 'awaits'
   /** Drops it, and nothing waits for the result: timers, event listeners. */
   | 'ignores'
-  /** Calls it once per item, and a rewrite can make that wait: array methods, `Map.forEach`. */
+  /** A rewrite can make that wait: what calls it once per item, an assertion that it throws, a test inside of a test. */
   | 'rewritable'
   /** Uses the result at once, so that a promise would be wrong: `sort`, `replace`, an unknown library. */
   | 'needs-result'
@@ -164,6 +166,20 @@ export type CallbackMethod =
   | 'find' | 'findIndex' | 'findLast' | 'findLastIndex' | 'reduce' | 'reduceRight'
   /** Of whatever has entries of keys and values, and of whatever has values alone. */
   | 'Map.forEach' | 'Set.forEach'
+
+/** What makes a call wait for the function that it is handed. */
+export type WaitSpelling =
+  /** `t.test('…', fn)` → `await t.test('…', fn)` */
+  | { by: 'await' }
+  /** `assert.throws(fn)` → `await assert.rejects(fn)`; `module` where the name itself is imported. */
+  | { by: 'name'; name: Span; to: string; module?: string }
+  /** `expect(fn).toThrow()` → `await expect(fn()).rejects.toThrow()`; some take the function itself. */
+  | { by: 'promise'; takesFunction?: true }
+  /** `expect(fn).to.throw()` → `expect(await outcomeOf(fn)).to.throw()` */
+  | { by: 'outcome' }
+
+/** The call that can be made to wait, and what becomes of its value. */
+export type WaitFact = { call: Span; use: CallUse } & WaitSpelling
 
 /** A function used as a value, where it is handed to code that cannot be rewritten. */
 export interface HandoverFact {
@@ -176,8 +192,10 @@ export interface HandoverFact {
   consumer: Consumer
   /** What it is handed to, in words a person knows: `Array.prototype.sort`, `EventEmitter.on`. */
   to: string
-  /** Where a rewrite is possible the call, what becomes of its value, and whether the list is only taken to be an array. */
+  /** Where it is called once per item the call, what becomes of its value, and whether the list is only taken to be an array. */
   call?: { span: Span; method: CallbackMethod; use: CallUse; isAssumed?: true }
+  /** Where a rewrite of the call is all that it takes: how. */
+  wait?: WaitFact
   /** The identifier that a twin's name would replace. */
   name?: Span
   /** What it is called there, where that is not its own name. */

@@ -57,6 +57,14 @@ export type Change = { component: number } & (
   | { kind: 'use-twin'; name: Span; twinName: string }
   /** Passes a twin's name on from module to module, beside the function's own name or in its place. */
   | { kind: 'expose-twin'; form: ExposeForm; span: Span; renames: Rename[]; replaces: boolean }
+  /** Another function of the same object, or of the same module where the name itself is imported: `assert.throws` → `assert.rejects`. */
+  | { kind: 'rename'; name: Span; to: string; module?: string }
+  /** `expect(() => f()).toThrow()` → `expect(f()).rejects.toThrow()`; `takesFunction` allows `expect(async () => …).rejects`. */
+  | { kind: 'expect-promise'; callback: Span; takesFunction?: true }
+  /** `expect(() => f()).to.throw()` → `expect(await outcomeOf(async () => f())).to.throw()` */
+  | { kind: 'await-outcome'; callback: Span }
+  /** A test that is awaited needs no `done`: takes the parameter and its last call away. */
+  | { kind: 'drop-done'; parameter: Span; call: Span }
   /** `(req, res) => …` handed to a framework that ignores promises → `forwardRejection((req, res) => …)`. */
   | { kind: 'forward-rejection'; handler: Span }
 )

@@ -1,4 +1,4 @@
-import type { ApiUseFact, CallFact, FunctionFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
+import type { ApiUseFact, CallFact, FunctionFact, HandoverFact, IteratorTypeFact, WaitFact } from '../model/facts.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { Change, FilePlan } from '../model/plan.js'
 import { targetFor } from '../rules/index.js'
@@ -71,6 +71,7 @@ class ChangeMaker {
     const component = this.#component(fact.id)
     const changes = [
       ...this.#head(fact, component),
+      ...(fact.done ? [{ component, kind: 'drop-done', ...fact.done } as const] : []),
       ...this.graph.iteratorTypesBy(fact.id).flatMap((type) => this.#iteratorType(type)),
       ...this.graph.usesBy(fact.id).flatMap((use) => this.#swap(use, component)),
       ...this.graph.callsBy(fact.id).flatMap((call) => this.#awaitCall(call, component)),
@@ -124,12 +125,24 @@ class ChangeMaker {
   }
 
   #awaitHandover(handover: HandoverFact, component: number): Change[] {
-    const { function: id, consumer, call } = handover
+    const { function: id, consumer, call, wait } = handover
     const fact = this.graph.function(id)
     if (!this.#isAsync(id) || givesPromise(fact) || consumer === 'needs-result') return []
     const twin = this.#useTwin(fact, handover, component)
+    if (wait) return [...twin, ...this.#wait(wait, handover, component)]
     if (consumer !== 'rewritable' || !call) return twin
     return [...twin, { component, kind: 'await-callbacks', call: call.span, method: call.method, ...(call.use === 'returned' && { isReturned: true }) }]
+  }
+
+  /** Makes the call that a function is handed to wait for it. */
+  #wait(wait: WaitFact, { by, span: callback }: HandoverFact, component: number): Change[] {
+    const awaited = this.#await({ span: wait.call, use: wait.use, caller: by }, component)
+    switch (wait.by) {
+      case 'await': return awaited
+      case 'name': return [...awaited, { component, kind: 'rename', name: wait.name, to: wait.to, ...(wait.module !== undefined && { module: wait.module }) }]
+      case 'promise': return [...awaited, { component, kind: 'expect-promise', callback, ...(wait.takesFunction && { takesFunction: true }) }]
+      case 'outcome': return [{ component, kind: 'await-outcome', callback }]
+    }
   }
 
   #useTwin(fact: FunctionFact, user: TwinUser, component: number): Change[] {
@@ -191,6 +204,10 @@ export function placeOf(change: Change): Span {
     case 'use-twin': return change.name
     case 'expose-twin': return change.span
     case 'forward-rejection': return change.handler
+    case 'rename': return change.name
+    case 'expect-promise': return change.callback
+    case 'await-outcome': return change.callback
+    case 'drop-done': return change.call
   }
 }
 

@@ -21,7 +21,7 @@ export function countChanges(outcome: ConvertOutcome): Counts {
     // A twin is counted as a twin, and a signature is no function of its own.
     functionsMadeAsync: changes.filter((change) => change.kind === 'make-async' && change.form !== 'signature').length,
     awaitsInserted: all.filter((change) => change.kind === 'await-call' || change.kind === 'await-callbacks').filter(({ isReturned }) => !isReturned).length
-      + count('iterate-async'),
+      + count('iterate-async', 'await-outcome'),
     apisSwapped: count('swap-api'),
     dbBlocksWrapped: 0,
     twinsAdded: count('add-twin'),

@@ -7,6 +7,7 @@ import { exists, globAsync, lstatIfExists, readAsync, statIfExists } from './fil
 import { forwardRejection } from './forward-rejection.js'
 import { arrayFromAsync, takeAsync } from './iterables.js'
 import type { LocalHelper, LocalHelperName } from './local-helper.js'
+import { outcomeOf } from './outcome-of.js'
 import { execAsync, execFileAsync, spawnAsync } from './processes.js'
 
 export type { LocalHelper, LocalHelperName } from './local-helper.js'
@@ -25,6 +26,7 @@ export const localHelpers: Record<LocalHelperName, LocalHelper> = {
   generatePrimeAsync,
   scryptAsync,
   forwardRejection,
+  outcomeOf,
   arrayFromAsync,
   takeAsync,
   forEachAsync,

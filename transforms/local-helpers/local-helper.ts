@@ -3,7 +3,7 @@ export type LocalHelperName =
   | 'exists' | 'statIfExists' | 'lstatIfExists' | 'readAsync' | 'globAsync'
   | 'spawnAsync' | 'execFileAsync' | 'execAsync'
   | 'checkPrimeAsync' | 'generatePrimeAsync' | 'scryptAsync'
-  | 'forwardRejection'
+  | 'forwardRejection' | 'outcomeOf'
   | 'arrayFromAsync' | 'takeAsync'
   | 'forEachAsync' | 'forEachEntryAsync' | 'mapAsync' | 'flatMapAsync' | 'filterAsync' | 'someAsync' | 'everyAsync'
   | 'findAsync' | 'findIndexAsync' | 'findLastAsync' | 'findLastIndexAsync' | 'reduceAsync' | 'reduceRightAsync'
