@@ -23,7 +23,7 @@ import { LocalHelperUses } from './local-helper-uses.js'
 import { makeAsync } from './make-async.js'
 import { moveDefault } from './move-default.js'
 import { Names } from './names.js'
-import { rename } from './rename.js'
+import { renameCallee } from './rename-callee.js'
 import { detectStyle } from './style.js'
 import { swapApi } from './swap-api.js'
 import { SyntaxTree } from './syntax-tree.js'
@@ -151,7 +151,7 @@ function rewriteOne(change: Change, file: FileRewrite): void {
       exposeTwin(change, file)
       break
     case 'rename':
-      rename(change, file)
+      renameCallee(change, file)
       break
     case 'expect-promise':
       expectPromise(change, file)

@@ -4,7 +4,7 @@
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 
 /** Makes a call run another function of the same object, or of the same module where the name itself is imported. */
-export function rename({ name, to, module }: ChangeOf<'rename'>, { edits, parts, tree, isCopy }: FileRewrite): void {
+export function renameCallee({ name, to, module }: ChangeOf<'rename'>, { edits, parts, tree, isCopy }: FileRewrite): void {
   if (module === undefined) {
     edits.replace(name, to)
     return
