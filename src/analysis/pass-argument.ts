@@ -63,7 +63,9 @@ const storesInReceiver = new Set(['push', 'unshift', 'add', 'set', 'splice', 'fi
 /** Those of them that give the collection back. */
 const givesReceiver = new Set(['add', 'set', 'fill'])
 /** Code that looks at a value and calls none of its functions. */
-const harmlessCallees = /^(console|JSON|assert|expect|should|sinon|util\.inspect|util\.format|Object\.(keys|is|hasOwn|getPrototypeOf|getOwnProperty\w+|is\w+)|Array\.isArray|String|Boolean|Number|structuredClone|Reflect\.(has|ownKeys|get\w+))\b/
+const harmlessCallees = /^(console|JSON|sinon|util\.inspect|util\.format|Object\.(keys|is|hasOwn|getPrototypeOf|getOwnProperty\w+|is\w+)|Array\.isArray|String|Boolean|Number|structuredClone|Reflect\.(has|ownKeys|get\w+))\b/
+/** Harmless for what a function is in; a function itself they may call, to see it throw. */
+const assertions = /^(assert|expect|should)\b/
 const harmlessMethods = new Set(['includes', 'indexOf', 'lastIndexOf', 'has', 'delete', 'off', 'removeListener', 'removeEventListener', 'isPrototypeOf', 'hasOwnProperty', 'concat'])
 
 function useWellKnown({ call, argument, name }: Passing, value: Value, flow: Flow): boolean {
@@ -76,7 +78,7 @@ function useWellKnown({ call, argument, name }: Passing, value: Value, flow: Flo
   else if (callee === 'Object.defineProperty' && index === 2) storeDescriptor(call, value, flow)
   else if (storesInReceiver.has(methodName(call))) storeInReceiver({ call, argument, name }, value, flow)
   else if (methodName(call) === 'concat') flow.use(call, asElement(argument, value))
-  else return harmlessCallees.test(callee) || harmlessMethods.has(methodName(call)) || isThisOfCall(call, index)
+  else return harmlessCallees.test(callee) || (value.path.length > 0 && assertions.test(callee)) || harmlessMethods.has(methodName(call)) || isThisOfCall(call, index)
   return true
 }
 

@@ -20,14 +20,18 @@ const outcomeAssertions = new Set(['throws', 'Throw', 'doesNotThrow', 'notThrow'
 /** Matchers that look at a function, or at the calls that a mock has seen, and never call it. */
 const inspection = /^(to(Be|BeCalled.*|BeDefined|BeFalsy|BeInstanceOf|BeNull|BeTruthy|BeTypeOf|BeUndefined|Equal|StrictEqual|HaveBeen.*|HaveProperty|HaveLength)|(last|nth)CalledWith|an?|equals?|eql?|exist|undefined|instanceof|called\w*|property)$/
 
+/** Other assertions that call a function, to see what it does. */
+const callers = /^(doesNot)?(change|increase|decrease|throw|reject|satisf|toSatisfy|toPass)/i
+
 /** Finds out how an assertion that calls a function can be made to wait for it. */
 export class ThrowAssertions {
   constructor(private readonly tools: AssertionTools) {}
 
   /** How the assertion that a function is handed to can wait; `inspects` where it never calls the function. */
   at(call: ts.CallExpression, callback: ts.Expression): WaitFact | 'inspects' | undefined {
-    if (call.arguments[0] !== callback) return undefined
-    return isExpect(call.expression) ? this.#expectation(call) : this.#assertion(call)
+    const isFirst = call.arguments[0] === callback
+    const wait = isFirst && isExpect(call.expression) ? this.#expectation(call) : isFirst ? this.#assertion(call) : undefined
+    return wait ?? (comparesWith(call.expression) ? 'inspects' : undefined)
   }
 
   #expectation(call: ts.CallExpression): WaitFact | 'inspects' | undefined {
@@ -60,6 +64,12 @@ export class ThrowAssertions {
 
 function waitAt(call: ts.CallExpression, spelling: WaitSpelling): WaitFact {
   return { call: spanOf(call), use: useOfCall(call), ...spelling }
+}
+
+/** `assert.equal(…)`, `expect(…).toBe(…)`: functions are compared, and not called. */
+function comparesWith(callee: ts.Expression): boolean {
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : ''
+  return !isExpect(callee) && /^(assert|expect)\b/.test(callee.getText()) && !callers.test(name)
 }
 
 /** `expect`, `chai.expect`, `expect.soft`; the `expect` of a request that is being built takes other callbacks. */
