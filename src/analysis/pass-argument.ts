@@ -63,7 +63,7 @@ const storesInReceiver = new Set(['push', 'unshift', 'add', 'set', 'splice', 'fi
 /** Those of them that give the collection back. */
 const givesReceiver = new Set(['add', 'set', 'fill'])
 /** Code that looks at a value and calls none of its functions. */
-const harmlessCallees = /^(console|JSON|sinon|util\.inspect|util\.format|Object\.(keys|is|hasOwn|getPrototypeOf|getOwnProperty\w+|is\w+)|Array\.isArray|String|Boolean|Number|structuredClone|Reflect\.(has|ownKeys|get\w+))\b/
+const harmlessCallees = /^((console|JSON|sinon)\.\w+|util\.inspect|util\.format|Object\.(keys|is|hasOwn|getPrototypeOf|getOwnProperty\w+|is\w+)|Array\.isArray|String|Boolean|Number|structuredClone|Reflect\.(has|ownKeys|get\w+))$/
 /** Harmless for what a function is in; a function itself they may call, to see it throw. */
 const assertions = /^(assert|expect|should)\b/
 const harmlessMethods = new Set(['includes', 'indexOf', 'lastIndexOf', 'has', 'delete', 'off', 'removeListener', 'removeEventListener', 'isPrototypeOf', 'hasOwnProperty', 'concat'])
