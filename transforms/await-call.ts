@@ -84,7 +84,7 @@ function writeAwaitInChain(call: SyntaxNode, chain: SyntaxNode, file: FileRewrit
     throw new UnsupportedRewrite('An optional chain that is deleted or yields cannot be awaited in its middle.', call)
   }
   writeAwait(chain, file)
-  const isAsync = file.awaitsWithin(rest) || inRest.some((node) => node.is('AwaitExpression'))
+  const isAsync = file.awaitedIn(rest).length > 0 || inRest.some((node) => node.is('AwaitExpression'))
   const name = inRest.some((node) => node.string('name') === 'value' && !node.isMemberName) ? 'awaitedValue' : 'value'
   file.edits.close(call, `.then(${isAsync ? 'async ' : ''}(${name}) => ${name}`)
   file.edits.close(chain, ')')

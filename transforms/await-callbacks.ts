@@ -10,6 +10,7 @@ import type { ForEachMethod } from './loop-head.js'
 import { writeNullCheck } from './null-check.js'
 import { isPlainPath, receiverOf } from './receiver.js'
 import type { Receiver } from './receiver.js'
+import { splitComparator } from './split-comparator.js'
 import type { SyntaxNode } from './syntax-node.js'
 import { functionTypes } from './syntax-tree.js'
 import { keepTypeArgument } from './type-argument.js'
@@ -31,6 +32,11 @@ const helperNames: Record<CallbackMethod, LocalHelperName> = {
   reduceRight: 'reduceRightAsync',
   'Map.forEach': 'forEachEntryAsync',
   'Set.forEach': 'forEachEntryAsync',
+  'Array.from': 'mapFromAsync',
+  replace: 'replaceAsync',
+  replaceAll: 'replaceAllAsync',
+  sort: 'sortByAsync',
+  toSorted: 'sortByAsync',
 }
 
 /** Makes a method wait for its callback, one item after the other. */
@@ -38,24 +44,41 @@ export function awaitCallbacks(change: CallbackChange, file: FileRewrite): void 
   const call = file.tree.call(change.call)
   const loop = isForEach(change.method) ? findLoop(call, change.method, file) : undefined
   if (loop) writeLoop(loop, file)
+  else if (change.method === 'Array.from') callFunction(call, change, file)
   else callHelper(call, change, file)
+}
+
+/** `Array.from(` → `await mapFromAsync(` */
+function callFunction(call: SyntaxNode, change: CallbackChange, file: FileRewrite): void {
+  awaitUnlessReturned(call, change, file)
+  const callee = call.child('callee') ?? call
+  file.edits.replace(callee, file.parts.helpers.use(helperNames[change.method]))
 }
 
 function isForEach(method: CallbackMethod): method is ForEachMethod {
   return method.endsWith('forEach')
 }
 
+/** `items.map(` → `await mapAsync(items, ` */
 function callHelper(call: SyntaxNode, change: CallbackChange, file: FileRewrite): void {
   const { edits, tree, parts } = file
-  const { method, isReturned } = change
+  const { method, comparison } = change
   const receiver = receiverOf(call, tree)
   const fallback = isForEach(method) && mayRunOverNothing(call, receiver) ? ' ?? []' : ''
   file.moved.add(receiver.node)
   if (call.is('OptionalCallExpression') && !fallback) writeNullCheck(call, receiver, file)
-  if (!isReturned || file.isInLoop(call)) writeAwait(call, file)
-  edits.open(call, `${parts.helpers.use(helperNames[method])}(`)
+  awaitUnlessReturned(call, change, file)
+  // A sorted copy is the sorted copy.
+  const [open, close] = method === 'toSorted' ? ['[...', ']'] : ['', fallback]
+  edits.open(call, `${parts.helpers.use(helperNames[method])}(${open}`)
   keepTypeArgument(call, method, file)
-  writeSeparator(receiver, fallback, file)
+  writeSeparator(receiver, close, file)
+  const [comparator] = call.list('arguments')
+  if (comparison && comparator) splitComparator(comparator, comparison, file)
+}
+
+function awaitUnlessReturned(call: SyntaxNode, { isReturned }: CallbackChange, file: FileRewrite): void {
+  if (!isReturned || file.isInLoop(call)) writeAwait(call, file)
 }
 
 /** For no items as for no array, `forEach` gives undefined. */

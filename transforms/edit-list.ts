@@ -17,6 +17,7 @@ interface PlacedEdit extends TextEdit {
 /** Collects a file's edits, so that wrapping nodes that start or end together nests as the nodes do. */
 export class EditList {
   private readonly edits: PlacedEdit[] = []
+  private readonly discarded: Span[] = []
 
   /** Inserts before a node, inside of what wraps a larger node that starts there. */
   open(node: Span, text: string): void {
@@ -43,9 +44,16 @@ export class EditList {
     return this.edits.some(({ start, text, place }) => start === offset && place === Place.Open && text.startsWith('('))
   }
 
+  /** Puts a text in the place of code that goes, with all that was to be edited in it. */
+  discard(span: Span, text: string): void {
+    this.discarded.push(span)
+    this.replace(span, text)
+  }
+
   /** The edits in the order of the text; `;` keeps a statement that now starts with `(` from running on. */
   sorted(isOpenBefore: (offset: number) => boolean): TextEdit[] {
-    const ordered = this.edits.map((edit, index) => ({ edit, index })).sort((a, b) =>
+    const kept = this.edits.filter((edit) => !this.discarded.some((span) => isWithin(edit, span)))
+    const ordered = kept.map((edit, index) => ({ edit, index })).sort((a, b) =>
       compare(a.edit, b.edit) || (a.edit.place === Place.Close ? b.index - a.index : a.index - b.index))
     let previous = -1
     return ordered.map(({ edit: { start, end, text, place } }) => {
@@ -54,6 +62,13 @@ export class EditList {
       return { start, end, text: isFirst && text.startsWith('(') && isOpenBefore(start) ? `;${text}` : text }
     })
   }
+}
+
+/** Whether an edit is inside of a span; what is inserted at its ends belongs to what is beside it. */
+function isWithin({ start, end }: PlacedEdit, span: Span): boolean {
+  const isSpan = start === span.start && end === span.end
+  const isAtEnd = start === end && (start === span.start || start === span.end)
+  return span.start <= start && end <= span.end && !isSpan && !isAtEnd
 }
 
 function compare(a: PlacedEdit, b: PlacedEdit): number {

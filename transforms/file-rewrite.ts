@@ -59,9 +59,9 @@ export class FileRewrite {
     return this.awaitedCalls().some((other) => isSame(other, call))
   }
 
-  /** Whether a call inside of a span is to be awaited. */
-  awaitsWithin(span: Span): boolean {
-    return this.awaitedCalls().some(({ start, end }) => span.start <= start && end <= span.end)
+  /** The calls inside of a span that are to be awaited. */
+  awaitedIn(span: Span): Span[] {
+    return this.awaitedCalls().filter(({ start, end }) => span.start <= start && end <= span.end)
   }
 
   /** Whether a node is in a callback whose body becomes a loop's, so that nobody takes over a promise returned there. */

@@ -69,11 +69,12 @@ class UnitAnalysis {
     this.#files = sourceFiles.filter(isOwn)
     this.#index = new NameIndex(this.#files)
     this.#registry = new FunctionRegistry((file) => ids.get(file) ?? (file.fileName as FileId), symbols)
-    const tools = { symbols, origins, index: this.#index, registry: this.#registry, packageOf }
+    const common = { symbols, origins, index: this.#index, registry: this.#registry, packageOf }
+    const tools = { ...common, consumers: new Consumers(common) }
     const registrations = findRegistrations(tools)
     this.#handlers = handlerFacts(registrations.values(), tools)
     this.#apiUses = findApiUses(rules, tools)
-    this.#follower = new ValueFollower({ ...tools, isOwn, consumers: new Consumers(tools), links: new TypeLinks(this.#files, symbols), isRegistration: (call) => registrations.has(call) })
+    this.#follower = new ValueFollower({ ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call) => registrations.has(call) })
     for (const { node } of this.#apiUses) this.#follower.enter(enclosingScope(node))
     this.#follower.run()
   }

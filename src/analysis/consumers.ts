@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
-import type { Barrier, CallbackMethod, Consumer, FunctionFact, WaitFact } from '../model/facts.js'
+import type { Barrier, CallbackCall, Consumer, FunctionFact, WaitFact } from '../model/facts.js'
 import type { ApiOrigins } from './api-origin.js'
+import { chainingLibraries, findCallbackCall } from './callback-calls.js'
 import type { PackageInfo } from './package-info.js'
 import type { Symbols } from './symbols.js'
 import { TestCallbacks } from './test-callbacks.js'
@@ -11,10 +12,8 @@ import { ThrowAssertions } from './throw-assertions.js'
 export interface Consumption {
   consumer: Consumer
   to: string
-  /** What calls it, where a rewrite is possible. */
-  method?: CallbackMethod
-  /** Nothing is known of the list but that it has this method. */
-  isAssumed?: true
+  /** Where a rewrite is possible. */
+  call?: CallbackCall
   barrier?: Barrier
   /** How the call is made to wait, where that is a matter of the call alone. */
   wait?: WaitFact
@@ -22,11 +21,6 @@ export interface Consumption {
   done?: FunctionFact['done']
 }
 
-const arrayMethods: readonly string[] = [
-  'forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex', 'reduce', 'reduceRight',
-] satisfies CallbackMethod[]
-/** Their values have methods called as an array's that do something else, or nothing until later. */
-const chainingLibraries = new Set(['lodash', 'underscore', 'jquery', 'cheerio', 'rxjs', 'immutable', 'ramda', 'async', 'bluebird', 'mongoose', 'd3'])
 /** Their callbacks run before they return, whatever the types say of a result. */
 const walkers = new Set([
   'forEach', 'each', 'forEachRight', 'eachRight', 'forIn', 'forInRight', 'forOwn', 'forOwnRight', 'eachOf', 'eachSeries', 'eachLimit',
@@ -66,6 +60,8 @@ export class Consumers {
     if (wait) return wait === 'inspects' ? undefined : { consumer: 'rewritable', to, wait }
     const ofTest = this.#testCallbacks.consumption(call, argument)
     if (ofTest) return { to, ...ofTest }
+    const found = findCallbackCall(call, argument, { symbols: this.symbols, origins: this.origins })
+    if (found) return { consumer: 'rewritable', ...found }
     if (ts.isPropertyAccessExpression(call.expression)) return this.#ofMethod(call.expression, argument, to)
     return this.#byType(call, argument, to)
   }
@@ -79,27 +75,11 @@ export class Consumers {
   #ofMethod(callee: ts.PropertyAccessExpression, argument: ts.Expression, to: string): Consumption {
     const method = callee.name.text
     const type = this.symbols.typeAt(callee.expression).getNonNullableType()
-    if (this.symbols.isArray(type)) {
-      const to = `Array.prototype.${method}`
-      return isArrayMethod(method) ? { consumer: 'rewritable', to, method } : { consumer: 'needs-result', to }
-    }
-    if (type.flags & ts.TypeFlags.Any && isArrayMethod(method) && this.#mayBeArray(callee, argument)) {
-      return { consumer: 'rewritable', to: `Array.prototype.${method}`, method, isAssumed: true }
-    }
-    const collection = method === 'forEach' ? this.symbols.collectionOf(type) : undefined
-    if (collection) return { consumer: 'rewritable', to: `${collection}.prototype.forEach`, method: `${collection}.forEach` }
+    if (this.symbols.isArray(type)) return { consumer: 'needs-result', to: `Array.prototype.${method}` }
     if (promiseMethods.has(method) && (type.flags & ts.TypeFlags.Any || type.getProperty('then'))) return { consumer: 'awaits', to }
     if (to === 'process.on' || to === 'process.once') return exitListener(callee.parent, to)
     if (listenerMethods.has(method)) return { consumer: 'ignores', to }
     return this.#byType(callee.parent, argument, to)
-  }
-
-  /** A value without a type is taken for an array where the callback comes first, as in arrays, and no chaining library made it. */
-  #mayBeArray(callee: ts.PropertyAccessExpression, argument: ts.Expression): boolean {
-    if (!ts.isCallExpression(callee.parent) || callee.parent.arguments[0] !== argument) return false
-    const root = rootOf(callee)
-    const origin = ts.isIdentifier(root) ? this.origins.of(root) : undefined
-    return origin === undefined || !chainingLibraries.has(origin.module)
   }
 
   /** Callbacks of Node's own modules are called for their effect alone; of other code only its types are known. */
@@ -112,10 +92,6 @@ export class Consumers {
     const isOfNode = origin !== undefined && nodeModules.has(origin.module) && !origin.path.at(-1)?.endsWith('Sync')
     return { consumer: isOfNode || isNodeCallback(call, argument) ? 'ignores' : 'needs-result', to }
   }
-}
-
-function isArrayMethod(name: string): name is CallbackMethod {
-  return arrayMethods.includes(name)
 }
 
 const nodeModules = new Set(['fs', 'child_process', 'crypto', 'zlib', 'dns', 'http', 'https', 'net', 'stream', 'timers'])
@@ -143,10 +119,4 @@ function outline(callee: ts.Expression): string {
   if (ts.isCallExpression(callee)) return `${outline(callee.expression)}(${callee.arguments.length === 0 ? '' : '…'})`
   if (!ts.isPropertyAccessExpression(callee)) return callee.getText()
   return `${outline(callee.expression)}${callee.questionDotToken ? '?.' : '.'}${callee.name.text}`
-}
-
-function rootOf(callee: ts.Expression): ts.Expression {
-  let node = callee
-  while (ts.isPropertyAccessExpression(node) || ts.isCallExpression(node)) node = node.expression
-  return node
 }

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph'
 import type { ApiUseFact, ArgumentFact } from '../model/facts.js'
 import type { ApiRule, RuleId } from '../model/rules.js'
 import { type ApiOrigins, type Origin } from './api-origin.js'
+import type { Consumers } from './consumers.js'
 import { spanOf } from './function-registry.js'
 import type { NameIndex } from './name-index.js'
 import type { Symbols } from './symbols.js'
@@ -18,6 +19,7 @@ export interface ApiUse {
 
 interface Tools {
   index: NameIndex
+  consumers: Consumers
   origins: ApiOrigins
   symbols: Symbols
 }
@@ -76,10 +78,22 @@ function useAt(occurrence: ts.Node, ids: ReadonlySet<string>, tools: Tools): Api
       callee: spanOf(callee),
       access: isMember ? 'member' : 'name',
       ...(isMember && { object: spanOf(callee.expression) }),
-      use: isCalled ? useOfCall(holder) : 'not-called',
-      arguments: isCalled ? holder.arguments.map((argument) => argumentFact(argument, tools.symbols)) : [],
+      ...(isCalled ? calledWith(holder, tools) : handedOn(outermost(callee), tools)),
     },
   }
+}
+
+function calledWith(call: ts.CallExpression, { symbols }: Tools): Pick<ApiUseFact, 'use' | 'arguments'> {
+  return { use: useOfCall(call), arguments: call.arguments.map((argument) => argumentFact(argument, symbols)) }
+}
+
+/** Whatever calls it back gives it an item, a number and a list: `paths.map(statSync)`. */
+function handedOn(reference: ts.Node, { consumers, symbols }: Tools): Pick<ApiUseFact, 'use' | 'calledBack' | 'arguments'> {
+  const { parent } = reference
+  const call = ts.isCallExpression(parent) && ts.isExpression(reference) ? consumers.of(parent, reference)?.call : undefined
+  if (!call || !ts.isExpression(reference)) return { use: 'not-called', arguments: [] }
+  const item: ArgumentFact = symbols.isCalledWithNumber(reference) ? { is: 'number' } : { is: 'other' }
+  return { use: 'not-called', calledBack: call, arguments: [item, { is: 'number' }, { is: 'other' }] }
 }
 
 function originAt(callee: ts.Node, { origins, symbols }: Tools): Origin | undefined {

@@ -63,7 +63,7 @@ const storesInReceiver = new Set(['push', 'unshift', 'add', 'set', 'splice', 'fi
 /** Those of them that give the collection back. */
 const givesReceiver = new Set(['add', 'set', 'fill'])
 /** Code that looks at a value and calls none of its functions. */
-const harmlessCallees = /^((console|JSON|sinon)\.\w+|util\.inspect|util\.format|Object\.(keys|is|hasOwn|getPrototypeOf|getOwnProperty\w+|is\w+)|Array\.isArray|String|Boolean|Number|structuredClone|Reflect\.(has|ownKeys|get\w+))$/
+const harmlessCallees = /^((console|sinon)\.\w+|util\.inspect|util\.format|Object\.(keys|is|hasOwn|getPrototypeOf|getOwnProperty\w+|is\w+)|Array\.isArray|String|Boolean|Number|structuredClone|Reflect\.(has|ownKeys|get\w+))$/
 /** Harmless for what a function is in; a function itself they may call, to see it throw. */
 const assertions = /^(assert|expect|should)\b/
 const harmlessMethods = new Set(['includes', 'indexOf', 'lastIndexOf', 'has', 'delete', 'off', 'removeListener', 'removeEventListener', 'isPrototypeOf', 'hasOwnProperty', 'concat'])
@@ -71,6 +71,9 @@ const harmlessMethods = new Set(['includes', 'indexOf', 'lastIndexOf', 'has', 'd
 function useWellKnown({ call, argument, name }: Passing, value: Value, flow: Flow): boolean {
   const callee = call.expression.getText().replace(/\s+/g, '')
   const index = call.arguments?.indexOf(argument) ?? -1
+  // The second argument of these calls back: a reviver, a replacer, what makes the items.
+  if (callee === 'JSON.parse' || callee === 'JSON.stringify') return index === 0
+  if (callee === 'Array.from' && index === 1) return false
   if (runsArgument.has(callee) && index === 0) runCall(call, value, { name, flow })
   else if (isIteratorItself(value) && givesArgument.has(callee)) return false
   else if (callee === 'Proxy' && index > 0) return false
@@ -131,13 +134,10 @@ function storeInReceiver({ call, argument }: Passing, value: Value, flow: Flow):
 function handOver({ call, argument, name }: Passing, value: Value, flow: Flow): void {
   const consumption = isGenerator(value.fact) ? flow.tools.consumers.ofItems(call) : flow.tools.consumers.of(call, argument)
   if (!consumption) return
-  const { barrier, done, method, consumer, to, isAssumed, wait } = consumption
+  const { barrier, done, ...handover } = consumption
   if (barrier) value.fact.barrier ??= barrier
   if (done) value.fact.done = done
-  flow.handOver(argument, value, {
-    consumer, to, name, ...(wait && { wait }),
-    ...(method !== undefined && ts.isCallExpression(call) && { call: flow.facts.rewritableCall(call, method, isAssumed) }),
-  })
+  flow.handOver(argument, value, { ...handover, name })
 }
 
 /** Other code calls the function that puts this value into its argument, and gets the value with it; a list's methods give its elements. */

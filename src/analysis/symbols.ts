@@ -148,10 +148,21 @@ export class Symbols {
     return symbol && isBuiltIn ? collections.get(symbol.name) : undefined
   }
 
+  /** Whether a name is one of JavaScript's own. */
+  isGlobal(name: ts.Node): boolean {
+    return this.declarationsAt(name).every((declaration) => declaration.getSourceFile().isDeclarationFile)
+  }
+
+  /** Whether what calls this callback may give it a number. */
+  isCalledWithNumber(callback: ts.Expression): boolean {
+    const parameter = this.checker.getContextualType(callback)?.getCallSignatures().at(0)?.parameters.at(0)
+    const type = parameter && this.checker.getTypeOfSymbolAtLocation(parameter, callback)
+    return type !== undefined && mayBeNumber(type)
+  }
+
   /** Whether a value of this type may be a number, so that what takes it as a path takes it as a descriptor. */
   mayBeNumber(node: ts.Node): boolean {
-    const type = this.checker.getTypeAtLocation(node)
-    return type.isUnion() ? type.types.some(isNumber) : isNumber(type)
+    return mayBeNumber(this.checker.getTypeAtLocation(node))
   }
 
   /** Whether a function's result, written or inferred, is a promise. */
@@ -266,6 +277,10 @@ function resultOf(type: ts.Type): CallbackResult {
 
 function isCallee(node: ts.Expression): boolean {
   return ts.isCallExpression(node.parent) && node.parent.expression === node
+}
+
+function mayBeNumber(type: ts.Type): boolean {
+  return type.isUnion() ? type.types.some(isNumber) : isNumber(type)
 }
 
 function isNumber(type: ts.Type): boolean {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { AliasFact, CallbackMethod, CallFact, HandlerFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
+import type { AliasFact, CallFact, HandlerFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
 import type { Span } from '../model/ids.js'
 import { aliasSource } from './alias-source.js'
 import { enclosingScope, type FunctionRegistry, type Scope, spanOf } from './function-registry.js'
@@ -99,11 +99,6 @@ export class ValueFacts {
     if (!type || !this.#isNew(`type ${fact.id}`, type)) return
     const { file, id } = this.tools.registry.factOf(ts.isFunctionLike(declaration) ? declaration : enclosingScope(declaration))
     this.iteratorTypes.push({ file, span: spanOf(type), function: fact.id, by: id, ...(ts.isParameter(declaration) && { isParameter: true }) })
-  }
-
-  /** What a rewrite of a method that calls back has to know of its call. */
-  rewritableCall(call: ts.CallExpression, method: CallbackMethod, isAssumed?: true): NonNullable<HandoverFact['call']> {
-    return { span: spanOf(call), method, use: useOfCall(call), ...(isAssumed && { isAssumed }) }
   }
 
   /** The name in an expression that a twin's would replace. */

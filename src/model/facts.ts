@@ -146,6 +146,9 @@ export interface ApiUseFact {
   access: 'member' | 'name'
   object?: Span
   use: CallUse | 'not-called'
+  /** Where it is handed to code that calls it once per item. */
+  calledBack?: CallbackCall
+  /** Of the call; of a callback, as far as they are known. */
   arguments: ArgumentFact[]
 }
 
@@ -166,6 +169,30 @@ export type CallbackMethod =
   | 'find' | 'findIndex' | 'findLast' | 'findLastIndex' | 'reduce' | 'reduceRight'
   /** Of whatever has entries of keys and values, and of whatever has values alone. */
   | 'Map.forEach' | 'Set.forEach'
+  | 'Array.from' | 'replace' | 'replaceAll' | 'sort' | 'toSorted'
+
+/** A comparator that compares the same key of both items, so that the keys can be computed before. */
+export interface Comparison {
+  /** The key of one item, `statSync(a).size`, and the parameter that stands for the item there, `a`. */
+  key: Span
+  parameter: string
+  /** What the two keys are called where they are compared. */
+  names: [string, string]
+  /** The comparison, and the keys in it, each with the name that takes its place. */
+  body: Span
+  keys: { span: Span; name: string }[]
+}
+
+/** A call that calls back, in a way that a rewrite can make wait. */
+export interface CallbackCall {
+  span: Span
+  method: CallbackMethod
+  use: CallUse
+  /** Nothing is known of the list but that it has this method. */
+  isAssumed?: true
+  /** For `sort` and `toSorted`. */
+  comparison?: Comparison
+}
 
 /** What makes a call wait for the function that it is handed. */
 export type WaitSpelling =
@@ -192,8 +219,8 @@ export interface HandoverFact {
   consumer: Consumer
   /** What it is handed to, in words a person knows: `Array.prototype.sort`, `EventEmitter.on`. */
   to: string
-  /** Where it is called once per item the call, what becomes of its value, and whether the list is only taken to be an array. */
-  call?: { span: Span; method: CallbackMethod; use: CallUse; isAssumed?: true }
+  /** Where a rewrite is possible. */
+  call?: CallbackCall
   /** Where a rewrite of the call is all that it takes: how. */
   wait?: WaitFact
   /** The identifier that a twin's name would replace. */

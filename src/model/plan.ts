@@ -1,5 +1,5 @@
 import type { FileId, FunctionId, Place, Span } from './ids.js'
-import type { CallbackMethod, FunctionForm } from './facts.js'
+import type { CallbackMethod, Comparison, FunctionForm } from './facts.js'
 import type { ApiTarget, RuleId } from './rules.js'
 import type { Flag } from './flag.js'
 
@@ -50,7 +50,7 @@ export type Change = { component: number } & (
   /** Replaces the callee of a blocking API's call, and brings in what the new callee needs. */
   | { kind: 'swap-api'; call: Span; callee: Span; object?: Span; module: string; name: string; target: ApiTarget }
   /** `items.map(async …)` → `await mapAsync(items, async …)`; a `forEach` statement → `for…of`. No `await` where the caller's promise takes it over. */
-  | { kind: 'await-callbacks'; call: Span; method: CallbackMethod; isReturned?: true }
+  | { kind: 'await-callbacks'; call: Span; method: CallbackMethod; comparison?: Comparison; isReturned?: true }
   /** Adds, behind `declaration`, a copy of it called `twinName` to which `changes` are applied. */
   | { kind: 'add-twin'; function: Span; form: FunctionForm; declaration: Span; name: string; twinName: string; changes: Change[] }
   /** Makes a call or a reference use the twin. */

@@ -99,15 +99,22 @@ function handoverFlag(code: FlagCode, handover: HandoverFact, fact: FunctionFact
 
 /** Lists of unknown type whose methods were rewritten as an array's. */
 function assumedArrayFlags(graph: Graph, decisions: Decisions): Flag[] {
-  return graph.facts.handovers
-    .filter(({ call, by, function: id }) => call?.isAssumed && decisions.verdictOf(by) !== 'keep' && decisions.verdictOf(id) !== 'keep' && !givesPromise(graph.function(id)))
-    .map((handover) => ({ code: 'assumed-array', file: handover.file, span: handover.span, function: handover.by, data: { method: handover.call?.method ?? '' } }))
+  const isChanged = (id: FunctionId): boolean => decisions.verdictOf(id) !== 'keep'
+  const handovers = graph.facts.handovers.filter(({ by, function: id }) => isChanged(by) && isChanged(id) && !givesPromise(graph.function(id)))
+  const uses = graph.facts.apiUses.filter((use) => use.calledBack && isChanged(use.caller) && graph.targetOf(use))
+  const places = [
+    ...handovers.map(({ file, span, by, call }) => ({ file, span, function: by, call })),
+    ...uses.map(({ file, span, caller, calledBack }) => ({ file, span, function: caller, call: calledBack })),
+  ]
+  return places.filter(({ call }) => call?.isAssumed)
+    .map(({ call, ...place }) => ({ code: 'assumed-array', ...place, data: { method: call?.method ?? '' } }))
 }
 
 /** Blocking APIs that a converted function passes on as values, so that there is no call to swap. */
 function leftFlags(graph: Graph, decisions: Decisions): Flag[] {
+  const isChanged = (id: FunctionId): boolean => ['convert', 'twin'].includes(decisions.verdictOf(id))
   return graph.facts.apiUses
-    .filter((use) => use.use === 'not-called' && (decisions.verdictOf(use.caller) !== 'keep' || decisions.reached.has(use.caller)))
+    .filter((use) => use.use === 'not-called' && !(isChanged(use.caller) && graph.targetOf(use)) && (decisions.verdictOf(use.caller) !== 'keep' || decisions.reached.has(use.caller)))
     .map((use: ApiUseFact) => ({
       code: 'blocking-call-left', file: use.file, span: use.span, function: use.caller,
       data: { api: use.rule, why: 'it is handed on as a value, and what it is handed to would have to await it' },

@@ -1,8 +1,8 @@
 import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact, IteratorTypeFact, ResultTypeFact } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
-import type { ApiRule } from '../model/rules.js'
+import type { ApiRule, ApiTarget } from '../model/rules.js'
 import { groupBy } from '../group-by.js'
-import { ruleId } from '../rules/index.js'
+import { ruleId, targetFor } from '../rules/index.js'
 
 /** The facts of a project, arranged for the questions that planning asks. It decides nothing. */
 export class Graph {
@@ -52,6 +52,14 @@ export class Graph {
     const fact = this.functions.get(id)
     if (!fact) throw new Error(`No fact for ${id}`)
     return fact
+  }
+
+  /** What takes the place of a blocking API; undefined where it is handed on to code that no async function suits. */
+  targetOf({ rule: id, use, calledBack, arguments: args }: ApiUseFact): ApiTarget | undefined {
+    const rule = this.rules.get(id)
+    const target = rule && targetFor(rule, args)
+    const isFunction = target?.via === 'promises' || target?.via === 'helper'
+    return use !== 'not-called' || (calledBack && isFunction) ? target : undefined
   }
 
   callsBy(id: FunctionId): readonly CallFact[] {

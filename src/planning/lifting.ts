@@ -65,7 +65,7 @@ function findLifted(graph: Graph, obstacleOf: Lifting['obstacleOf']): Set<Functi
       queue.push(member.id)
     }
   }
-  for (const use of graph.facts.apiUses) if (use.use !== 'not-called') lift(use.caller)
+  for (const use of graph.facts.apiUses) if (graph.targetOf(use)) lift(use.caller)
   for (const id of queue) {
     if (givesPromise(graph.function(id))) continue
     for (const call of graph.callsOf(id)) lift(call.caller)

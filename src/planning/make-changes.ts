@@ -1,7 +1,6 @@
-import type { ApiUseFact, CallFact, FunctionFact, HandoverFact, IteratorTypeFact, WaitFact } from '../model/facts.js'
+import type { ApiUseFact, CallbackCall, CallFact, FunctionFact, HandoverFact, IteratorTypeFact, WaitFact } from '../model/facts.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { Change, FilePlan } from '../model/plan.js'
-import { targetFor } from '../rules/index.js'
 import type { Decisions } from './decide.js'
 import { givesPromise, type Graph } from './graph.js'
 import { exposeTwins } from './expose-twins.js'
@@ -93,13 +92,13 @@ class ChangeMaker {
     return [{ component: this.#component(id), kind: 'async-iterator-type', type: span, ...(isParameter && { orSync: true }) }]
   }
 
-  #swap({ span, callee, object, rule, use, caller, arguments: args }: ApiUseFact, component: number): Change[] {
-    const found = this.graph.rules.get(rule)
-    if (!found || use === 'not-called') return []
-    const swap: Change = {
-      component, kind: 'swap-api', call: span, callee, ...(object && { object }), module: found.module, name: found.name, target: targetFor(found, args),
-    }
-    return [swap, ...this.#await({ span, use, caller }, component)]
+  #swap(fact: ApiUseFact, component: number): Change[] {
+    const { span, callee, object, rule, use, caller, calledBack } = fact
+    const [found, target] = [this.graph.rules.get(rule), this.graph.targetOf(fact)]
+    if (!found || !target) return []
+    const swap: Change = { component, kind: 'swap-api', call: span, callee, ...(object && { object }), module: found.module, name: found.name, target }
+    if (use !== 'not-called') return [swap, ...this.#await({ span, use, caller }, component)]
+    return [swap, ...(calledBack ? [awaitCallbacks(calledBack, component)] : [])]
   }
 
   #awaitCall(call: CallFact, component: number): Change[] {
@@ -131,7 +130,7 @@ class ChangeMaker {
     const twin = this.#useTwin(fact, handover, component)
     if (wait) return [...twin, ...this.#wait(wait, handover, component)]
     if (consumer !== 'rewritable' || !call) return twin
-    return [...twin, { component, kind: 'await-callbacks', call: call.span, method: call.method, ...(call.use === 'returned' && { isReturned: true }) }]
+    return [...twin, awaitCallbacks(call, component)]
   }
 
   /** Makes the call that a function is handed to wait for it. */
@@ -187,6 +186,10 @@ function arranged(changes: readonly Change[]): Change[] {
 
 function isInside({ start, end }: Span, change: Change): boolean {
   return start <= placeOf(change).start && placeOf(change).end <= end
+}
+
+function awaitCallbacks({ span, method, use, comparison }: CallbackCall, component: number): Change {
+  return { component, kind: 'await-callbacks', call: span, method, ...(comparison && { comparison }), ...(use === 'returned' && { isReturned: true }) }
 }
 
 /** Where a change happens in the file. */

@@ -29,5 +29,6 @@ function argumentMatches(when: CallCondition, argument: ArgumentFact | undefined
 }
 
 function mayHaveKey(argument: ArgumentFact, key: string): boolean {
+  if (argument.is === 'number') return false
   return argument.is !== 'object-literal' || argument.open || argument.keys.includes(key)
 }

@@ -250,6 +250,30 @@ describe('a helper for a map or a set', () => {
   })
 })
 
+describe('a helper for what is no walk of a list', () => {
+  test.each([
+    ['replaceAsync', 'x = «array|replace:s.replace(/a/g, «async:(m) => «await:f(m)»»)»', 'x = await replaceAsync(s, /a/g, async (m) => await f(m))'],
+    ['replaceAllAsync', 'x = «array|replaceAll:«await:load()».replaceAll(p, f)».trim()', 'x = (await replaceAllAsync(await load(), p, f)).trim()'],
+    ['mapFromAsync', 'x = «array|Arrayfrom:Array.from(s, f)».length', 'x = (await mapFromAsync(s, f)).length'],
+    ['sortByAsync', '«sort:xs.sort(«async:(a, b) => «body:«key|a:«await:f(a)».y» - «key|b:«await:f(b)».y»»»)»',
+      'await sortByAsync(xs, async (a) => (await f(a)).y, (a, b) => a - b)'],
+    ['sortByAsync', 'x = «sort|toSorted:(a || b).toSorted(«async:(a, b) => «body:«key|b:«await:f(b)»».localeCompare(«key|a:«await:f(a)»»)»»)»[0]',
+      'x = (await sortByAsync([...(a || b)], async (b) => await f(b), (a, b) => b.localeCompare(a)))[0]'],
+    ['sortByAsync', '«sort:xs.sort(function (a, b) «async:{ return «body:g(«key|a:{ y: «await:f(a)» }», «key|b:{ y: «await:f(b)» }»)» }»)»',
+      'await sortByAsync(xs, async (a) => ({ y: await f(a) }), (a, b) => g(a, b))'],
+  ] as const)('%s: %s', (helper, marked, expected) => {
+    expectRewrite('a.js', inFunction(marked), `${inFunction(expected)}\n${localHelpers[helper].javascript}\n`)
+  })
+
+  test.each([
+    '«sort:xs.sort(«async:(a, b) => «body:«key|a:f(a)» - «key|b:f(b)» + «await:g()»»»)»',
+    '«sort:xs.sort(/* all */ «async:(a, /* other */ b) => «body:«key|a:«await:f(a)»» - «key|b:«await:f(b)»»»»)»',
+  ])('refuses a comparator that does more: %s', (marked) => {
+    const { source, changes } = readMarked(inFunction(marked))
+    expect(() => rewrite(source, { file: 'a.ts', changes })).toThrow('This comparator does more than compare the keys of two items.')
+  })
+})
+
 describe('a helper instead of a loop', () => {
   test.each([
     ['its value is used', 'y = «array|forEach:xs.forEach(f)»', 'y = await forEachAsync(xs, f)'],

@@ -13,6 +13,8 @@ interface Mark extends Span {
   options: string[]
   changes: Change[]
   returnType?: Span
+  /** The keys of a comparator, and its body, which are no changes of their own. */
+  parts: Mark[]
 }
 
 /** The swaps that `«swap|…:call»` can name. */
@@ -31,23 +33,25 @@ export const swaps: Record<string, { module: string; target: ApiTarget }> = {
 /**
  * Reads a source in which `«kind|option:text»` marks what changes. Kinds: `await`, `await|returned`, `async` (an arrow, a body, or with
  * the option `signature` a signature; it takes the `returns` marked before its body or in its head), `swap|name`, `array|method`,
- * `array|method|returned`, `use` (→ `nameAsync`), `expose|form|name`, `expose|form|name|replaces`, `forward`,
+ * `array|method|returned`, `sort|method` around a comparator with its `body` and every `key|name` in it, `use` (→ `nameAsync`),
+ * `expose|form|name`, `expose|form|name|replaces`, `forward`,
  * `iterate` (an iterator), `itype`, `itype|orSync` (its type), and `twin|name`, whose inner marks are
  * the twin's own changes.
  */
 export function readMarked(marked: string): { source: string; changes: Change[] } {
-  const open: Mark[] = [{ kind: 'file', options: [], changes: [], start: 0, end: 0 }]
+  const open: Mark[] = [{ kind: 'file', options: [], changes: [], parts: [], start: 0, end: 0 }]
   let source = ''
   let returnType: Span | undefined
   for (const piece of marked.split(/(«[\w|-]+:|»)/)) {
     if (piece.startsWith('«')) {
       const [kind = '', ...options] = piece.slice(1, -1).split('|')
       const typed = kind === 'async' && returnType ? { returnType } : {}
-      open.push({ kind, options, changes: [], start: source.length, end: 0, ...typed })
+      open.push({ kind, options, changes: [], parts: [], start: source.length, end: 0, ...typed })
       if (kind === 'async') returnType = undefined
     } else if (piece === '»') {
       const mark = { ...at(open.pop()), end: source.length }
       const around = at(open.at(-1))
+      if (mark.kind !== 'sort') around.parts.push(...mark.parts, ...['key', 'body'].includes(mark.kind) ? [mark] : [])
       if (mark.kind !== 'returns') around.changes.push(...changesOf(mark, source))
       else if (around.kind === 'async' && source[around.start] !== '{') around.returnType = mark
       else returnType = mark
@@ -72,7 +76,7 @@ export function expectToParse(file: string, text: string): void {
 }
 
 function changesOf(mark: Mark, source: string): Change[] {
-  const { kind, options, start, end, returnType, changes } = mark
+  const { kind, options, start, end, returnType, changes, parts } = mark
   const span = { start, end }
   const [option = '', name = ''] = options
   switch (kind) {
@@ -96,6 +100,15 @@ function changesOf(mark: Mark, source: string): Change[] {
       return [...changes, {
         component: 0, kind: 'await-callbacks', call: span, method: methodOf(option), ...name === 'returned' && { isReturned: true },
       }]
+    case 'key':
+    case 'body':
+      return changes
+    case 'sort': {
+      const keys = parts.filter((part) => part.kind === 'key').map((part) => ({ span: spanOf(part), name: at(part.options[0]) }))
+      const body = spanOf(at(parts.find((part) => part.kind === 'body')))
+      const comparison = { key: at(keys[0]).span, parameter: at(keys[0]).name, names: ['a', 'b'] as [string, string], body, keys }
+      return [...changes, { component: 0, kind: 'await-callbacks', call: span, method: option === 'toSorted' ? 'toSorted' : 'sort', comparison }]
+    }
     case 'use':
       return [...changes, { component: 0, kind: 'use-twin', name: span, twinName: `${source.slice(start, end)}Async` }]
     case 'forward':
@@ -122,6 +135,10 @@ function changesOf(mark: Mark, source: string): Change[] {
   }
 }
 
+function spanOf({ start, end }: Span): Span {
+  return { start, end }
+}
+
 function swapOf(call: Span, name: string, source: string): Change {
   const { module, target } = at(swaps[name])
   const text = source.slice(call.start, call.end)
@@ -140,7 +157,7 @@ function swapOf(call: Span, name: string, source: string): Change {
 }
 
 function methodOf(text: string): CallbackMethod {
-  const methods: CallbackMethod[] = ['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find', 'reduce', 'reduceRight', 'Map.forEach', 'Set.forEach']
+  const methods: CallbackMethod[] = ['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find', 'reduce', 'reduceRight', 'Map.forEach', 'Set.forEach', 'Array.from', 'replace', 'replaceAll']
   return at(methods.find((method) => method.replace('.', '') === text))
 }
 

@@ -23,6 +23,9 @@ const operands = [
   '«await:«swap|read:fs.readSync(V)»»', '«await:«swap|dirRead:x.dir.readSync()»»', '«await:«swap|spawn:spawnSync(V)»»',
   '«array|map:O.map‹<X>›(F)»', '«array|map:x?.map(F)»', '«array|filter:O\n.filter(F)»', '«array|some:O.some(f)»',
   '«array|reduce:O.reduce‹<X>›(F, V)»', '«array|forEach:O.forEach(F)»', '«array|forEach:x?.forEach(F)»',
+  '«array|replace:O.replace(V, F)»', '«array|Arrayfrom:Array.from(V, F)»',
+  '«sort:O.sort(«async:(a, b) => «body:«key|a:«await:f(a)»» - «key|b:«await:f(b)»»»»)»',
+  '«sort|toSorted:O.toSorted(function (a, b) «async:{ return «body:«key|b:«await:«swap|stat:fs.statSync(b)»».size» < «key|a:«await:«swap|stat:fs.statSync(a)»».size»» }»)»',
 ]
 
 const callbacks = [

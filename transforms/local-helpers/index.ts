@@ -2,12 +2,14 @@ import { everyAsync, filterAsync, flatMapAsync, forEachAsync, forEachEntryAsync,
 import {
   findAsync, findIndexAsync, findLastAsync, findLastIndexAsync, reduceAsync, reduceRightAsync,
 } from './array-searches.js'
+import { mapFromAsync, sortByAsync } from './arrays.js'
 import { checkPrimeAsync, generatePrimeAsync, scryptAsync } from './crypto.js'
 import { exists, globAsync, lstatIfExists, readAsync, statIfExists } from './files.js'
 import { forwardRejection } from './forward-rejection.js'
 import { arrayFromAsync, takeAsync } from './iterables.js'
 import type { LocalHelper, LocalHelperName } from './local-helper.js'
 import { outcomeOf } from './outcome-of.js'
+import { replaceAllAsync, replaceAsync } from './strings.js'
 import { execAsync, execFileAsync, spawnAsync } from './processes.js'
 
 export type { LocalHelper, LocalHelperName } from './local-helper.js'
@@ -42,4 +44,8 @@ export const localHelpers: Record<LocalHelperName, LocalHelper> = {
   findLastIndexAsync,
   reduceAsync,
   reduceRightAsync,
+  mapFromAsync,
+  sortByAsync,
+  replaceAsync,
+  replaceAllAsync,
 }

@@ -7,6 +7,7 @@ export type LocalHelperName =
   | 'arrayFromAsync' | 'takeAsync'
   | 'forEachAsync' | 'forEachEntryAsync' | 'mapAsync' | 'flatMapAsync' | 'filterAsync' | 'someAsync' | 'everyAsync'
   | 'findAsync' | 'findIndexAsync' | 'findLastAsync' | 'findLastIndexAsync' | 'reduceAsync' | 'reduceRightAsync'
+  | 'mapFromAsync' | 'sortByAsync' | 'replaceAsync' | 'replaceAllAsync'
 
 /**
  * A small function that a rewrite adds at the end of a file. Its source has two-space indentation, single quotes and
