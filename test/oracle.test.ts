@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Conversion } from './oracle/conversion.js'
 import { describeFault } from './oracle/counterexample.js'
 import type { Flagged } from './oracle/flagged.js'
+import { grammar } from './oracle/grammar.js'
 import { logModule } from './oracle/log-module.js'
 import { judge, type Verdict } from './oracle/judge.js'
 import type { Program } from './oracle/model.js'
@@ -65,7 +66,7 @@ describe('its judge', () => {
 
 /** Only its texts matter to the judge. */
 const program: Program = {
-  language: 'commonjs', select: 'main', items: [], main: { is: '', pick: 0, parts: [] },
+  language: 'commonjs', select: 'main', items: [], main: { is: grammar.get('main')?.at(0)?.template ?? '', pick: 0, parts: [] },
   style: { semicolons: false, fs: 'named', nodePrefix: false, imports: 'named', exports: 'inline', barrel: false, trickyNames: false },
 }
 
