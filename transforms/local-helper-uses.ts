@@ -29,10 +29,12 @@ export class LocalHelperUses {
     const known = this.locals.get(helper)
     if (known) return known
     const { tree, style, names } = this.file
+    // Before its imports take theirs: `read as readAsync` would be called in place of the helper itself.
+    const free = names.take(name)
     const plain = inStyle(tree.isTypeScript ? helper.typescript : helper.javascript, style)
     const text = this.renamed(plain, this.namesFor(helper, insteadOf))
     const present = this.findPresent(name, text)
-    const local = present ?? names.take(name)
+    const local = present ?? free
     this.locals.set(helper, local)
     if (present === undefined) this.texts.push(this.renamed(text, new Map([[name, local]])))
     return local
