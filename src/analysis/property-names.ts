@@ -13,8 +13,12 @@ export function accessedName(access: Access, symbols: Symbols): string | undefin
   return ts.isPropertyAccessExpression(access) ? access.name.text : constantText(access.argumentExpression, symbols)
 }
 
-/** `'read'`, or a constant that is one. */
+/** `'read'`, a constant that is one, or a template of such. */
 function constantText(expression: ts.Expression, symbols: Symbols): string | undefined {
   if (ts.isStringLiteralLike(expression) || ts.isNumericLiteral(expression)) return expression.text
+  if (ts.isTemplateExpression(expression)) {
+    const parts = expression.templateSpans.map((span) => [constantText(span.expression, symbols), span.literal.text])
+    return parts.flat().includes(undefined) ? undefined : expression.head.text + parts.flat().join('')
+  }
   return ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) ? symbols.literalAt(expression) : undefined
 }
