@@ -3,6 +3,7 @@
 
 import type { Span } from '../src/model/ids.js'
 import type { FileRewrite } from './file-rewrite.js'
+import { mayHaveHoles } from './holes.js'
 import { endOfHead, readHead } from './loop-head.js'
 import type { ForEachMethod, LoopHead } from './loop-head.js'
 import { findReturns, ownNodes, writeContinue } from './loop-returns.js'
@@ -85,7 +86,8 @@ function fitsLoop(loop: Loop, tree: SyntaxTree): boolean {
   const lost = [{ start: receiver.end, end: bodySpan.start }, { start: callback.end, end: call.end }]
   const losesComment = lost.some((span) => tree.commentsIn(span).length > 0)
   const hasDirective = body.list('directives').length > 0
-  return !(usesOwnThis(loop) || declaresVar || startsAmiss || mutates(loop, tree) || isShadowed || losesComment || hasDirective)
+  const meansOtherItems = mutates(loop, tree) || mayHaveHoles(receiver.node, tree)
+  return !(usesOwnThis(loop) || declaresVar || startsAmiss || meansOtherItems || isShadowed || losesComment || hasDirective)
 }
 
 function usesOwnThis({ callback, body }: Loop): boolean {
