@@ -103,12 +103,21 @@ function assignsModule(expression: SyntaxNode, tree: SyntaxTree): boolean {
   return (left !== undefined && tree.text(left) === 'module.exports') || (right?.is('AssignmentExpression') === true && assignsModule(right, tree))
 }
 
-/** The function's name, wherever this part of its declaration writes it. */
-function namingEdits({ function: key, name, twinName }: Twin, part: SyntaxNode, tree: SyntaxTree): TextEdit[] {
-  const node = tree.function(key)
+/** The function's names, wherever this part of its declaration writes them: `load` and `read` in `exports.read = function load() {}`. */
+function namingEdits(change: Twin, part: SyntaxNode, tree: SyntaxTree): TextEdit[] {
+  const node = tree.function(change.function)
   const around = [node, ...node.ancestors()].filter((ancestor) => part.contains(ancestor))
-  const named = [...new Set(around.flatMap(namesOf))].filter((identifier) => identifier.string('name') === name.replace('#', ''))
-  return named.map(({ start, end }) => ({ start, end, text: twinName.replace('#', '') }))
+  return [...new Set(around.flatMap(namesOf))].map((identifier) => {
+    const text = twinNameOf(identifier, change)
+    if (text === undefined) throw new UnsupportedRewrite(`A twin of "${change.name}" would take the place of "${tree.text(identifier)}".`, identifier)
+    const inQuotes = identifier.is('StringLiteral') ? 1 : 0
+    return { start: identifier.start + inQuotes, end: identifier.end - inQuotes, text }
+  })
+}
+
+function twinNameOf(identifier: SyntaxNode, { name, twinName, elsewhere }: Twin): string | undefined {
+  const own = identifier.string('name') || identifier.string('value')
+  return own === name.replace('#', '') ? twinName.replace('#', '') : elsewhere?.[own]
 }
 
 function namesOf(node: SyntaxNode): SyntaxNode[] {

@@ -51,8 +51,8 @@ export type Change = { component: number } & (
   | { kind: 'swap-api'; call: Span; callee: Span; object?: Span; module: string; name: string; target: ApiTarget }
   /** `items.map(async …)` → `await mapAsync(items, async …)`; a `forEach` statement → `for…of`. No `await` where the caller's promise takes it over. */
   | { kind: 'await-callbacks'; call: Span; method: CallbackMethod; comparison?: Comparison; isReturned?: true }
-  /** Adds, behind `declaration`, a copy of it called `twinName` to which `changes` are applied. */
-  | { kind: 'add-twin'; function: Span; form: FunctionForm; declaration: Span; name: string; twinName: string; changes: Change[] }
+  /** Adds, behind `declaration`, a copy of it called `twinName` to which `changes` are applied; its other names become those of `elsewhere`. */
+  | { kind: 'add-twin'; function: Span; form: FunctionForm; declaration: Span; name: string; twinName: string; elsewhere?: Readonly<Record<string, string>>; changes: Change[] }
   /** Makes a call or a reference use the twin. */
   | { kind: 'use-twin'; name: Span; twinName: string }
   /** Passes a twin's name on from module to module, beside the function's own name or in its place. */

@@ -63,7 +63,8 @@ class ChangeMaker {
     const nested = this.graph.functionsIn(fact.file)
       .filter((other) => other.id !== fact.id && this.#isAsync(other.id) && fact.key.start <= other.key.start && other.key.end <= fact.key.end)
     const changes = arranged([fact, ...nested].flatMap((member) => this.#ownChanges(member)))
-    return [{ component: this.#component(fact.id), kind: 'add-twin', function: key, form, declaration, name, twinName: twin.name, changes }]
+    const names = { name, twinName: twin.name, ...(twin.elsewhere && { elsewhere: twin.elsewhere }) }
+    return [{ component: this.#component(fact.id), kind: 'add-twin', function: key, form, declaration, ...names, changes }]
   }
 
   #ownChanges(fact: FunctionFact): Change[] {
