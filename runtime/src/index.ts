@@ -1,2 +1,5 @@
-// The content of this package comes with syncToAsync; it exists so that the workspace is in place.
-export {}
+export type { AsyncModule, Cloneable } from './async-module'
+export type { CallOptions, ModuleOptions, SyncToAsyncOptions, ThreadOptions } from './options'
+export { closeAll, syncToAsync, withOptions } from './sync-to-async'
+export { SyncToAsyncError, type SyncToAsyncCode } from './sync-to-async-error'
+export { assertSyncThread, callContext, onClose } from './thread-scope'

@@ -1,0 +1,86 @@
+import type { Parcel, Path } from './protocol'
+import { SyncToAsyncError } from './sync-to-async-error'
+
+/** What a parcel is called in messages, and whether instances of classes may become plain objects on the way. */
+export interface Packing {
+  what: string
+  allowInstances: boolean
+}
+
+/**
+ * Gets a value ready for another thread.
+ * @throws {SyncToAsyncError} ERR_SYNC_UNCLONEABLE, with the path, where structured clone would lose a class without a word.
+ */
+export function pack(value: unknown, packing: Packing): Parcel {
+  const buffers: Path[] = []
+  new Inspection(packing, buffers).visit(value, [])
+  return { value, buffers }
+}
+
+/** Takes a value out, its Buffers being Buffers again. */
+export function unpack({ value, buffers }: Parcel): unknown {
+  const root = { value }
+  for (const path of buffers) restoreBuffer(root, ['value', ...path])
+  return root.value
+}
+
+/** Turns the error of `postMessage` or `structuredClone` into one that says what could not cross. */
+export function uncloneable(what: string, cause: unknown): SyncToAsyncError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new SyncToAsyncError('ERR_SYNC_UNCLONEABLE', `${what} cannot cross to another thread: ${reason}`, { cause })
+}
+
+/** Prototypes whose instances keep their class in structured clone. */
+const faithful = new Set<unknown>([
+  Array, Date, RegExp, Map, Set, Boolean, Number, String, BigInt, ArrayBuffer, SharedArrayBuffer, DataView,
+  Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError,
+].map(({ prototype }) => prototype as unknown))
+
+class Inspection {
+  readonly #seen = new Set<object>()
+
+  constructor(private readonly packing: Packing, private readonly buffers: Path[]) {}
+
+  visit(value: unknown, path: Path): void {
+    if (typeof value !== 'object' || value === null || this.#seen.has(value)) return
+    if (Buffer.isBuffer(value)) {
+      this.buffers.push(path)
+      return
+    }
+    this.#seen.add(value)
+    if (ArrayBuffer.isView(value)) return
+    if (!this.packing.allowInstances && !keepsItsClass(value)) throw this.#refuse(value, path)
+    if (value instanceof Map || value instanceof Set) this.#visitCollection(value, path)
+    else for (const [key, part] of Object.entries(value)) this.visit(part, [...path, Array.isArray(value) ? Number(key) : key])
+  }
+
+  #visitCollection(collection: Map<unknown, unknown> | Set<unknown>, path: Path): void {
+    for (const part of [...collection].flat()) {
+      if (Buffer.isBuffer(part)) throw uncloneable(`${this.#name(path)} holds a Buffer inside of a Map or Set, which`, 'it would arrive as a Uint8Array')
+      this.visit(part, path)
+    }
+  }
+
+  #refuse(value: object, path: Path): SyncToAsyncError {
+    return uncloneable(this.#name(path), `it is an instance of ${value.constructor.name}, whose class and methods would be lost`)
+  }
+
+  #name(path: Path): string {
+    return this.packing.what + path.map((key) => `[${JSON.stringify(key)}]`).join('')
+  }
+}
+
+function keepsItsClass(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === null || faithful.has(prototype)) return true
+  // A plain object, also one of another realm, as in jest.
+  return Object.getPrototypeOf(prototype) === null
+}
+
+function restoreBuffer(root: object, path: Path): void {
+  let holder = root
+  for (const key of path.slice(0, -1)) holder = Reflect.get(holder, key) as object
+  const last = path.at(-1) ?? ''
+  const bytes = Reflect.get(holder, last) as Uint8Array
+  Reflect.set(holder, last, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+}

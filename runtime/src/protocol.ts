@@ -1,0 +1,41 @@
+import type { WireError } from './wire-error'
+
+/** Where a call stands, in memory that both threads share, so that a queued call can be taken back before it runs. */
+export const CallState = { free: 0, queued: 1, started: 2, cancelled: 3 } as const
+
+/** A place inside a value: `['rows', 0, 'avatar']`. */
+export type Path = readonly (string | number)[]
+
+/** A value on its way to another thread, and where the Buffers in it are, which arrive as plain Uint8Arrays. */
+export interface Parcel {
+  value: unknown
+  buffers: readonly Path[]
+}
+
+/** From the event loop's thread: run an exported function. */
+export interface CallMessage {
+  id: number
+  /** Index of the call's state in the shared memory. */
+  slot: number
+  /** URL of the module. */
+  module: string
+  name: string
+  args: Parcel
+  context: unknown
+  allowInstances: boolean
+}
+
+/** From the event loop's thread: no more calls come. */
+export const closeMessage = 'close'
+
+/** From the sync thread: what became of a call. */
+export type Answer =
+  | { id: number; is: 'result'; result: Parcel }
+  | { id: number; is: 'error'; error: WireError }
+  /** It was cancelled before it began. */
+  | { id: number; is: 'skipped' }
+
+/** What a sync thread is started with. */
+export interface ThreadData {
+  unblockRuntime: { states: SharedArrayBuffer }
+}

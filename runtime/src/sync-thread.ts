@@ -1,0 +1,125 @@
+/** The code of a sync thread: loads modules, runs one call after the other in the order in which they were made, posts what became of each. */
+import { createRequire } from 'node:module'
+import net from 'node:net'
+import { pathToFileURL } from 'node:url'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { Connections } from './connections'
+import { pack, uncloneable, unpack } from './parcel'
+import { type Answer, type CallMessage, CallState, closeMessage, type ThreadData } from './protocol'
+import { exportedFunction, refuseIterator, refusePromise } from './sync-function'
+import { SyncToAsyncError } from './sync-to-async-error'
+import { isSyncThread, runClosers, withContext } from './thread-scope'
+import { toWireError } from './wire-error'
+
+type Namespace = Record<string, unknown>
+
+class SyncThread {
+  readonly #modules = new Map<string, Namespace>()
+  readonly #connections = new Connections()
+  readonly #states: Int32Array
+  /** While a module is being imported, calls wait behind it. */
+  #importing: Promise<void> | undefined
+
+  constructor(private readonly port: MessagePort, { unblockRuntime }: ThreadData) {
+    this.#states = new Int32Array(unblockRuntime.states)
+    port.on('message', (message: CallMessage | typeof closeMessage) => {
+      if (message === closeMessage) this.#close()
+      else this.#take(message)
+    })
+  }
+
+  #take(call: CallMessage): void {
+    const loaded = this.#modules.get(call.module)
+    if (loaded && !this.#importing) {
+      this.#answer(call, loaded)
+      return
+    }
+    const before = this.#importing ?? Promise.resolve()
+    const importing = before.then(() => this.#loadAndAnswer(call)).finally(() => {
+      if (this.#importing === importing) this.#importing = undefined
+    })
+    this.#importing = importing
+  }
+
+  async #loadAndAnswer(call: CallMessage): Promise<void> {
+    try {
+      this.#answer(call, this.#modules.get(call.module) ?? await this.#load(call.module))
+    } catch (error) {
+      this.#post({ id: call.id, is: 'error', error: toWireError(error) })
+    }
+  }
+
+  async #load(url: string): Promise<Namespace> {
+    this.#connections.watchDriversOf(url)
+    await registerTsx(url)
+    const loaded = await import(url) as Namespace
+    this.#modules.set(url, loaded)
+    return loaded
+  }
+
+  #answer(call: CallMessage, module: Namespace): void {
+    const isOurs = Atomics.compareExchange(this.#states, call.slot, CallState.queued, CallState.started) === CallState.queued
+    this.#post(isOurs ? this.#run(call, module) : { id: call.id, is: 'skipped' })
+  }
+
+  #run({ id, module: url, name, args, context, allowInstances }: CallMessage, module: Namespace): Answer {
+    try {
+      const call = exportedFunction(module, name, url)
+      const value = this.#withoutOpenTransaction(name, () => withContext(context, () => call(...unpack(args) as unknown[])))
+      refusePromise(value, name)
+      refuseIterator(value, name)
+      return { id, is: 'result', result: pack(value, { what: `The result of '${name}'`, allowInstances }) }
+    } catch (error) {
+      return { id, is: 'error', error: toWireError(error) }
+    }
+  }
+
+  /** @throws {SyncToAsyncError} ERR_SYNC_OPEN_TRANSACTION: the next call, of another request, would run inside of it. */
+  #withoutOpenTransaction(name: string, run: () => unknown): unknown {
+    let failure: { error: unknown } | undefined
+    let value: unknown
+    try {
+      value = run()
+    } catch (error) {
+      failure = { error }
+    }
+    const open = this.#connections.rollBackOpen()
+    if (failure) throw failure.error
+    if (open === 0) return value
+    throw new SyncToAsyncError('ERR_SYNC_OPEN_TRANSACTION', `'${name}' returned inside of a transaction, which was rolled back: put BEGIN and COMMIT into one call`, { started: true })
+  }
+
+  #post(answer: Answer): void {
+    try {
+      this.port.postMessage(answer)
+    } catch (error) {
+      this.port.postMessage({ id: answer.id, is: 'error', error: toWireError(uncloneable('The result', error)) } satisfies Answer)
+    }
+  }
+
+  #close(): void {
+    runClosers()
+    this.port.close()
+  }
+}
+
+/** On Node 20 `--import tsx` does not reach a worker's imports (nodejs/node issue 47747); tsx's own API does. */
+async function registerTsx(url: string): Promise<void> {
+  const isAskedFor = process.execArgv.some((argument) => /(^|[\\/=])tsx([\\/]|$)/.test(argument))
+  if (!isAskedFor || Number.parseInt(process.versions.node) >= 22) return
+  const api = createRequire(url).resolve('tsx/esm/api')
+  const tsx = await import(pathToFileURL(api).href) as { register(): unknown }
+  tsx.register()
+}
+
+/** A module that opens the database and starts the server would start it a second time in here. */
+function refuseServers(): void {
+  Reflect.set(net.Server.prototype, 'listen', () => {
+    throw new SyncToAsyncError('ERR_SYNC_SERVER_IN_WORKER', 'A server was started in a sync thread: move the database code to a module that starts nothing when it is imported')
+  })
+}
+
+if (parentPort && isSyncThread()) {
+  refuseServers()
+  new SyncThread(parentPort, workerData as ThreadData)
+}

@@ -1,0 +1,2 @@
+export const crash = () => { process.exit(3) }
+export const fine = () => 'fine'

@@ -1,0 +1,3 @@
+import { createServer } from 'node:http'
+createServer().listen(0)
+export const never = () => 1
