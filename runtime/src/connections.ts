@@ -26,11 +26,11 @@ export class Connections {
   readonly #used = new Set<Connection>()
   readonly #watched = new Set<object>()
 
-  /** Watches the drivers that a module, given by its URL, can load; to be called before it is loaded. */
+  /** Watches the drivers that a module, given by its URL, has loaded, itself or through others. */
   watchDriversOf(module: string): void {
     const load = createRequire(module)
     for (const { module: driver, className } of drivers) {
-      const loaded = loadIfThere(load, driver)
+      const loaded = exportsIfLoaded(load, driver)
       const found: unknown = className === undefined ? loaded : Reflect.get(Object(loaded) as object, className)
       if (typeof found === 'function') this.#watch(found.prototype as object)
     }
@@ -67,10 +67,18 @@ export class Connections {
   }
 }
 
-function loadIfThere(load: NodeJS.Require, driver: string): unknown {
+/** Never loads what is not loaded yet: it costs time, and node:sqlite prints a warning. */
+function exportsIfLoaded(load: NodeJS.Require, driver: string): unknown {
+  if (driver.startsWith('node:')) return isBuiltInLoaded(driver.slice('node:'.length)) ? load(driver) as unknown : undefined
   try {
-    return load(driver) as unknown
+    return load.cache[load.resolve(driver)]?.exports as unknown
   } catch {
     return undefined
   }
+}
+
+/** `process.moduleLoadList` is not documented; it is there, and says this, in Node 20, 22 and 24. */
+function isBuiltInLoaded(name: string): boolean {
+  const list = Reflect.get(process, 'moduleLoadList') as readonly string[] | undefined
+  return list?.includes(`NativeModule ${name}`) ?? false
 }

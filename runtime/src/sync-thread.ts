@@ -50,9 +50,9 @@ class SyncThread {
   }
 
   async #load(url: string): Promise<Namespace> {
-    this.#connections.watchDriversOf(url)
     await registerTsx(url)
     const loaded = await import(url) as Namespace
+    this.#connections.watchDriversOf(url)
     this.#modules.set(url, loaded)
     return loaded
   }

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { closeAll, syncToAsync } from 'unblock-runtime'
+import type * as OrdersModule from './modules/orders.sync.js'
+import type * as UsersModule from './modules/users.sync.js'
+
+const major = Number.parseInt(process.versions.node)
+/** better-sqlite3 is compiled at install for the Node that installs, here 20; node:sqlite came with 22. libsql runs on all. */
+const drivers = [
+  { driver: 'libsql', runs: true },
+  { driver: 'better-sqlite3', runs: major === 20 },
+  { driver: 'node:sqlite', runs: major >= 22 },
+]
+const folder = mkdtempSync(join(tmpdir(), 'drivers-'))
+const moduleUrl = (name: string): URL => new URL(`./modules/${name}`, import.meta.url)
+
+afterAll(async () => {
+  await closeAll()
+  rmSync(folder, { recursive: true })
+})
+
+for (const { driver, runs } of drivers) {
+  describe.skipIf(!runs)(`with ${driver}`, () => {
+    const options = { affinity: driver, env: { ...process.env, TEST_DRIVER: driver, TEST_DATABASE: join(folder, `${driver.replace(':', '-')}.db`) } }
+    const users = syncToAsync<typeof UsersModule>(moduleUrl('users.sync.js'), options)
+    const orders = syncToAsync<typeof OrdersModule>(moduleUrl('orders.sync.js'), options)
+    beforeEach(() => users.reset())
+
+    test('connection state is shared by modules and kept between calls', async () => {
+      await users.makeTemporaryTable()
+      await users.keep(42)
+      expect(await orders.kept()).toEqual([{ a: 42 }])
+    })
+
+    test('of 50 registrations of one name at once, one succeeds', async () => {
+      const results = await Promise.allSettled(Array.from({ length: 50 }, () => users.register('ann')))
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      expect(await users.count()).toBe(1)
+    })
+
+    test('a transaction that a call leaves open is rolled back and reported', async () => {
+      await expect(users.leaveTransactionOpen()).rejects.toMatchObject({ code: 'ERR_SYNC_OPEN_TRANSACTION' })
+      await expect(users.failInTransaction()).rejects.toThrow('in the middle')
+      expect(await orders.isInTransaction()).toBe(false)
+      expect(await users.count()).toBe(0)
+    })
+
+    test('errors of the driver arrive as errors', async () => {
+      await expect(users.badSql()).rejects.toThrow(/no such table: nowhere/)
+    })
+  })
+}
+
+test.runIf(major === 20)('better-sqlite3 throws its own class, which is restored where it is named', async () => {
+  const Database = createRequire(import.meta.url)('better-sqlite3') as { SqliteError: new (message: string, code: string) => Error }
+  const users = syncToAsync<typeof UsersModule>(moduleUrl('users.sync.js'), {
+    affinity: 'classes', errors: [Database.SqliteError], env: { ...process.env, TEST_DRIVER: 'better-sqlite3', TEST_DATABASE: ':memory:' },
+  })
+  const error: unknown = await users.badSql().catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(Database.SqliteError)
+  expect(error).toMatchObject({ name: 'SqliteError', code: 'SQLITE_ERROR' })
+})
