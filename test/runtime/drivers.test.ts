@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -8,10 +7,9 @@ import type * as OrdersModule from './modules/orders.sync.js'
 import type * as UsersModule from './modules/users.sync.js'
 
 const major = Number.parseInt(process.versions.node)
-/** better-sqlite3 is compiled at install for the Node that installs, here 20; node:sqlite came with 22. libsql runs on all. */
+/** libsql runs on all versions of Node; node:sqlite came with 22. better-sqlite3 has the interface of libsql. */
 const drivers = [
   { driver: 'libsql', runs: true },
-  { driver: 'better-sqlite3', runs: major === 20 },
   { driver: 'node:sqlite', runs: major >= 22 },
 ]
 const folder = mkdtempSync(join(tmpdir(), 'drivers-'))
@@ -53,13 +51,3 @@ for (const { driver, runs } of drivers) {
     })
   })
 }
-
-test.runIf(major === 20)('better-sqlite3 throws its own class, which is restored where it is named', async () => {
-  const Database = createRequire(import.meta.url)('better-sqlite3') as { SqliteError: new (message: string, code: string) => Error }
-  const users = syncToAsync<typeof UsersModule>(moduleUrl('users.sync.js'), {
-    affinity: 'classes', errors: [Database.SqliteError], env: { ...process.env, TEST_DRIVER: 'better-sqlite3', TEST_DATABASE: ':memory:' },
-  })
-  const error: unknown = await users.badSql().catch((thrown: unknown) => thrown)
-  expect(error).toBeInstanceOf(Database.SqliteError)
-  expect(error).toMatchObject({ name: 'SqliteError', code: 'SQLITE_ERROR' })
-})
