@@ -84,7 +84,9 @@ function copiedDefault(change: Twin, declaration: SyntaxNode, tree: SyntaxTree):
 /** In JavaScript a comment gives a function its types, which its twin needs as well. */
 function withTypes(declaration: SyntaxNode, tree: SyntaxTree): number {
   const comment = tree.isTypeScript ? undefined : tree.commentBefore(declaration.start)
-  return comment && /^\/\*\*[^]*@(param|returns?|type|template|this|overload)\b/.test(comment.text) ? comment.start : declaration.start
+  // TypeScript takes a comment on the line of another statement for that one's.
+  const isOwn = comment && /(^|\n)[ \t]*$/.test(tree.source.slice(0, comment.start))
+  return isOwn && /^\/\*\*[^]*@(param|returns?|type|template|this|overload)\b/.test(comment.text) ? comment.start : declaration.start
 }
 
 /** `load` among others in `const load = () => 1, limit = 2`. */
