@@ -66,7 +66,7 @@ const givesReceiver = new Set(['add', 'set', 'fill'])
 const harmlessCallees = /^((console|sinon)\.\w+|util\.inspect|util\.format|Object\.(keys|is|hasOwn|getPrototypeOf|getOwnProperty\w+|is\w+)|Array\.isArray|String|Boolean|Number|structuredClone|Reflect\.(has|ownKeys|get\w+))$/
 /** Harmless for what a function is in; a function itself they may call, to see it throw. */
 const assertions = /^(assert|expect|should)\b/
-const harmlessMethods = new Set(['includes', 'indexOf', 'lastIndexOf', 'has', 'delete', 'off', 'removeListener', 'removeEventListener', 'isPrototypeOf', 'hasOwnProperty', 'concat'])
+const harmlessMethods = new Set(['includes', 'indexOf', 'lastIndexOf', 'has', 'delete', 'off', 'removeListener', 'removeEventListener', 'isPrototypeOf', 'hasOwnProperty'])
 
 function useWellKnown({ call, argument, name }: Passing, value: Value, flow: Flow): boolean {
   const callee = call.expression.getText().replace(/\s+/g, '')
@@ -149,23 +149,11 @@ function handOverInside({ call, argument }: Passing, value: Value, flow: Flow): 
 
 /** Something that holds the function goes to other code, whose types say whether it looks for the function there. */
 function handOverHeld({ call, argument }: Passing, value: Value, flow: Flow): void {
-  const result = flow.tools.symbols.resultAlong(argument, value.path)
-  const to = `${call.expression.getText()}, ${inWords(value.path)}`
-  switch (result !== 'absent' && value.isIterator ? 'used' : result) {
-    case 'absent':
-      return
-    case 'dropped':
-      flow.handOver(argument, value, { consumer: 'ignores', to })
-      return
-    case 'promise':
-      flow.handOver(argument, value, { consumer: 'awaits', to })
-      return
-    case 'used':
-      flow.handOver(argument, value, { consumer: 'needs-result', to })
-      return
-    case 'unknown':
-      if (isMadeHere(argument, flow)) flow.handOver(argument, value, { consumer: 'needs-result', to })
-  }
+  const known = flow.tools.symbols.resultAlong(argument, value.path)
+  const result = known !== 'absent' && value.isIterator ? 'used' : known
+  if (result === 'absent' || (result === 'unknown' && !isMadeHere(argument, flow))) return
+  const consumer = result === 'dropped' ? 'ignores' : result === 'promise' ? 'awaits' : 'needs-result'
+  flow.handOver(argument, value, { consumer, to: `${call.expression.getText()}, ${inWords(value.path)}` })
 }
 
 /** `as load`, `in a list`, … */
