@@ -1,0 +1,29 @@
+import type { ts } from 'ts-morph'
+import type { StuckReason } from '../../model/database.js'
+import type { FileId } from '../../model/ids.js'
+import type { Scope } from '../function-registry.js'
+
+/** What a call does to the database. */
+export type DatabaseEffect = 'none' | 'read' | 'write' | 'unknown'
+
+/** A call that works on a database: of a driver, or of a function of a module that can be loaded in the thread. */
+export interface DatabasePoint {
+  call: ts.CallExpression | ts.NewExpression
+  effect: DatabaseEffect
+  /** It opens or ends a transaction by its SQL: `db.exec('BEGIN')`. */
+  transaction?: 'begin' | 'end'
+  /** Absent for a driver's own method. */
+  target?: { module: FileId; path: readonly string[]; root: ts.Identifier }
+  /** It may not move, whatever stands around it. */
+  stuck?: { reason: StuckReason; at: ts.Node; data?: Record<string, string> }
+}
+
+/** All that the unit's code does with databases. */
+export interface DatabaseWork {
+  /** The functions that stay on the main thread and have such calls of their own (also in callbacks that run at once), with these in the order of the text. */
+  readonly points: ReadonlyMap<Scope, readonly DatabasePoint[]>
+  /** The expression's value belongs to a driver: a connection, a statement, an iterator. It must not leave the thread. */
+  isDriverValue(expression: ts.Expression): boolean
+  /** Why the module cannot be loaded in the thread; undefined where it can. */
+  whyNotInThread(file: ts.SourceFile): { reason: StuckReason; at: ts.Node } | undefined
+}

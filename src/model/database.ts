@@ -1,0 +1,104 @@
+import type { CallUse } from './facts.js'
+import type { FileId, FunctionId, Place, Span } from './ids.js'
+
+/** Why work on a database stays where it is. */
+export type StuckReason =
+  /** `:memory:`: another connection is another database. */
+  | 'memory-database'
+  /** The connection comes from outside, as a parameter or a property, and nobody can tell which it is. */
+  | 'injected-connection'
+  /** It needs a value that cannot be copied to another thread: a request, a function, an instance of a class. */
+  | 'uncloneable-value'
+  /** It changes a value of the main thread that is used afterwards: the change would stay in the thread. */
+  | 'changes-main-state'
+  /** It calls code of a module that cannot be loaded in the thread. */
+  | 'main-thread-code'
+  /** The module that opens the connection cannot be loaded in the thread: it starts a server, or registers handlers. */
+  | 'starts-a-server'
+  /** A statement, an iterator or a connection is used after an await, or given away. */
+  | 'driver-value-escapes'
+  /** BEGIN and COMMIT do not stand in one block. */
+  | 'transaction-apart'
+  /** What was one step for the event loop would become two, with other requests between them. */
+  | 'torn-apart'
+  /** A form of code that is not supported yet; `data.what` says which. */
+  | 'unsupported'
+
+/** Where code of the main thread works on a database: planned like a use of a blocking API. */
+export interface DatabaseUseFact {
+  file: FileId
+  caller: FunctionId
+  /** The call, the expression or the run of statements that runs in the thread. */
+  span: Span
+  use: CallUse
+  move: DatabaseMove
+}
+
+export type DatabaseMove = ClientCall | BlockMove | StuckMove
+
+/** The whole call is one function of a module that can be loaded in the thread: it is called through the module's client. */
+export interface ClientCall {
+  by: 'client'
+  module: FileId
+  /** The exported name, and the member: `['userDb', 'find']`; `['default']` for what is exported without a name. */
+  path: readonly string[]
+  /** The imported name that the call begins with: `userDb` of `userDb.find(id)`. */
+  root: Span
+}
+
+/** A value that a block gets from the function that it is moved out of. */
+export interface BlockParameter {
+  name: string
+  /** The text of the argument: `req.body.name`. */
+  argument: string
+  /** Where it stands in the block, as far as it is spelled otherwise than the parameter. */
+  uses: readonly Span[]
+  /** Its type as text that means the same in the sync module; absent in JavaScript, and where there is none to write. */
+  type?: string
+}
+
+/** A variable that a block sets and that is used after it. */
+export interface BlockResult {
+  name: string
+  /** How the caller gets it: as a new variable, or by assignment to one that exists. */
+  as: 'const' | 'let' | 'assignment'
+}
+
+/** `if (!user) { res.status(404).end(); return }`: the block ends there, and the caller asks the same again. */
+export interface BlockExit {
+  /** The whole `if` statement, which stays with the caller, too. */
+  statement: Span
+  /** What becomes a `return` in the block. */
+  body: Span
+  /** The results that have a value there. */
+  results: readonly string[]
+}
+
+/** A name of the module's top level that a block needs in the sync module. */
+export type BlockNeed =
+  /** An import, written anew there. */
+  | { kind: 'import'; statement: Span; name: string }
+  /** A statement of the top level that moves there: the connection, a prepared statement, a constant. */
+  | { kind: 'statement'; statement: Span; names: readonly string[]; isUsedElsewhere: boolean }
+
+/** Statements, or one expression, that become a function of a sibling module: `users.sync.ts`. */
+export interface BlockMove {
+  by: 'block'
+  form: 'expression' | 'statements'
+  /** What the new function is called. */
+  name: string
+  parameters: readonly BlockParameter[]
+  results: readonly BlockResult[]
+  exits: readonly BlockExit[]
+  /** The block's own `return` is the caller's: `return stmt.all()` → `return sync.list()`. */
+  returns: boolean
+  needs: readonly BlockNeed[]
+}
+
+/** It cannot move; `at` is where the reason stands. */
+export interface StuckMove {
+  by: 'nothing'
+  reason: StuckReason
+  at: Place
+  data: Record<string, string>
+}
