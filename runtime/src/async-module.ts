@@ -18,13 +18,26 @@ type CloneableAll<Args extends unknown[]> = { [Index in keyof Args]: Cloneable<A
 /** A result of `never` is no promise, though it extends one. */
 type IsPromise<Result> = [Result] extends [never] ? false : Result extends PromiseLike<unknown> ? true : false
 
-type SyncFunctionName<Module, Key extends keyof Module> =
-  Module[Key] extends AnyFunction ? (IsPromise<ReturnType<Module[Key]>> extends false ? Key : never) : never
+type SyncFunctionName<Owner, Key extends keyof Owner> =
+  Owner[Key] extends AnyFunction ? (IsPromise<ReturnType<Owner[Key]>> extends false ? Key : never) : never
 
-/** The synchronous functions that a module exports, each giving a promise. What is async already, or no function, is left out. */
-export type AsyncModule<Module> = {
-  readonly [Key in keyof Module as SyncFunctionName<Module, Key>]:
-  Module[Key] extends (...args: infer Args) => infer Result
-    ? (...args: Args extends CloneableAll<Args> ? Args : CloneableAll<Args>) => Promise<Result>
-    : never
-}
+type AsyncFunction<Sync> = Sync extends (...args: infer Args) => infer Result
+  ? (...args: Args extends CloneableAll<Args> ? Args : CloneableAll<Args>) => Promise<Result>
+  : never
+
+/** The synchronous functions of an object, each giving a promise. */
+type AsyncMembers<Owner> = { readonly [Key in keyof Owner as SyncFunctionName<Owner, Key>]: AsyncFunction<Owner[Key]> }
+
+type ErrorClass = abstract new (...args: never[]) => Error
+/** What has functions, but is exported for what it holds. */
+type Value = Cloned | symbol | readonly unknown[] | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown> | PromiseLike<unknown> | ErrorClass
+
+/** A name under which a module exports an object that has synchronous functions: a singleton, a class with static methods. */
+type ObjectName<Module, Key extends keyof Module> =
+  Module[Key] extends AnyFunction | Value ? never : keyof AsyncMembers<Module[Key]> extends never ? never : Key
+
+/**
+ * The synchronous functions that a module exports, each giving a promise, and the objects that it exports, with theirs. What is
+ * async already, and what has no function, is left out.
+ */
+export type AsyncModule<Module> = AsyncMembers<Module> & { readonly [Key in keyof Module as ObjectName<Module, Key>]: AsyncMembers<Module[Key]> }

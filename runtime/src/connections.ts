@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import { loadedDrivers } from './drivers'
 
 /** What better-sqlite3, libsql and node:sqlite have in common, as far as it is needed. */
 interface Connection {
@@ -11,13 +11,6 @@ interface Connection {
 
 type Method = (this: Connection, ...args: unknown[]) => unknown
 
-/** Where each driver keeps the class of its connections. */
-const drivers: readonly { module: string; className: string | undefined }[] = [
-  { module: 'better-sqlite3', className: undefined },
-  { module: 'libsql', className: undefined },
-  { module: 'node:sqlite', className: 'DatabaseSync' },
-]
-
 /** Every use of a connection begins with one of these. */
 const entryMethods = ['prepare', 'exec', 'pragma', 'transaction']
 
@@ -28,12 +21,7 @@ export class Connections {
 
   /** Watches the drivers that a module, given by its URL, has loaded, itself or through others. */
   watchDriversOf(module: string): void {
-    const load = createRequire(module)
-    for (const { module: driver, className } of drivers) {
-      const loaded = exportsIfLoaded(load, driver)
-      const found: unknown = className === undefined ? loaded : Reflect.get(Object(loaded) as object, className)
-      if (typeof found === 'function') this.#watch(found.prototype as object)
-    }
+    for (const driver of loadedDrivers(module)) this.#watch(Reflect.get(driver, 'prototype') as object)
   }
 
   /** Rolls back what is in a transaction, and gives the number of connections that were. */
@@ -65,20 +53,4 @@ export class Connections {
       })
     }
   }
-}
-
-/** Never loads what is not loaded yet: it costs time, and node:sqlite prints a warning. */
-function exportsIfLoaded(load: NodeJS.Require, driver: string): unknown {
-  if (driver.startsWith('node:')) return isBuiltInLoaded(driver.slice('node:'.length)) ? load(driver) as unknown : undefined
-  try {
-    return load.cache[load.resolve(driver)]?.exports as unknown
-  } catch {
-    return undefined
-  }
-}
-
-/** `process.moduleLoadList` is not documented; it is there, and says this, in Node 20, 22 and 24. */
-function isBuiltInLoaded(name: string): boolean {
-  const list = Reflect.get(process, 'moduleLoadList') as readonly string[] | undefined
-  return list?.includes(`NativeModule ${name}`) ?? false
 }

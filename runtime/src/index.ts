@@ -1,5 +1,6 @@
 export type { AsyncModule, Cloneable } from './async-module'
 export type { CallOptions, ModuleOptions, SyncToAsyncOptions, ThreadOptions } from './options'
-export { closeAll, syncToAsync, withOptions } from './sync-to-async'
+export { withOptions } from './client'
+export { closeAll, syncToAsync } from './sync-to-async'
 export { SyncToAsyncError, type SyncToAsyncCode } from './sync-to-async-error'
 export { assertSyncThread, callContext, onClose } from './thread-scope'

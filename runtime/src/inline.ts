@@ -1,19 +1,18 @@
-import { pack, unpack } from './parcel'
+import { pack, uncloneable, unpack } from './parcel'
 import type { SyncToAsyncOptions } from './options'
 import { withContext } from './thread-scope'
-import type { CallByName } from './sync-to-async'
+import type { CallByPath } from './client'
 import { exportedFunction, refuseIterator, refusePromise } from './sync-function'
 
-type Namespace = Record<string, unknown>
-
 /** Calls for `SYNC_TO_ASYNC=inline`: on the caller's thread, with the same checks, and values copied as they would be between threads. */
-export function callInline(url: string, { inline = () => import(url), carry, allowInstances = false }: SyncToAsyncOptions): CallByName {
+export function callInline(url: string, { inline = () => import(url), carry, allowInstances = false }: SyncToAsyncOptions): CallByPath {
   let loading: Promise<unknown> | undefined
-  return async (name, args, { signal }) => {
-    loading ??= inline()
-    const module = await loading as Namespace
+  return async (path, args, { signal }) => {
+    const name = path.join('.')
+    loading ??= Promise.resolve(inline())
+    const module = await loading
     signal?.throwIfAborted()
-    const call = exportedFunction(module, name, url)
+    const call = exportedFunction(module, path, url)
     const value = withContext(carry?.(), () => call(...copy(args, `${name}: arguments`, allowInstances) as unknown[]))
     refusePromise(value, name)
     refuseIterator(value, name)
@@ -22,5 +21,10 @@ export function callInline(url: string, { inline = () => import(url), carry, all
 }
 
 function copy(value: unknown, what: string, allowInstances: boolean): unknown {
-  return unpack(structuredClone(pack(value, { what, allowInstances })))
+  const parcel = pack(value, { what, allowInstances })
+  try {
+    return unpack(structuredClone(parcel))
+  } catch (error) {
+    throw uncloneable(what, error)
+  }
 }

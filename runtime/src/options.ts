@@ -26,8 +26,11 @@ export interface ModuleOptions {
   errors?: readonly ErrorClass[]
   /** Read at each call; `callContext()` gives the value, which has to be cloneable, inside of the call. */
   carry?: () => unknown
-  /** Imports the module for `SYNC_TO_ASYNC=inline`, where calls run on the caller's own thread: for unit tests and their mocks. */
-  inline?: () => Promise<unknown>
+  /**
+   * Imports or requires the module where calls run on the caller's own thread: for unit tests and their mocks. That is so with
+   * `SYNC_TO_ASYNC=inline`, and in vitest and jest unless there is `SYNC_TO_ASYNC=thread`.
+   */
+  inline?: () => unknown
   /** Let instances of classes cross as plain objects, without their methods. Default: `false`, they are refused. */
   allowInstances?: boolean
 }

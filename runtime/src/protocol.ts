@@ -12,6 +12,9 @@ export interface Parcel {
   buffers: readonly Path[]
 }
 
+/** An exported name, and a member of what is exported under it: `['userDb', 'find']`; `['default']` for what has no name. */
+export type ExportPath = readonly string[]
+
 /** From the event loop's thread: run an exported function. */
 export interface CallMessage {
   id: number
@@ -19,7 +22,7 @@ export interface CallMessage {
   slot: number
   /** URL of the module. */
   module: string
-  name: string
+  path: ExportPath
   args: Parcel
   context: unknown
   allowInstances: boolean

@@ -1,11 +1,43 @@
+import type { ExportPath } from './protocol'
 import { SyncToAsyncError } from './sync-to-async-error'
 
-/** The function that a module exports under a name, also as a member of its default export.
- * @throws {SyncToAsyncError} ERR_SYNC_NOT_A_FUNCTION */
-export function exportedFunction(module: Readonly<Record<string, unknown>>, name: string, url: string): (...args: unknown[]) => unknown {
-  const found = module[name] ?? (Object(module['default']) as Readonly<Record<string, unknown>>)[name]
-  if (typeof found === 'function') return found.bind(undefined) as (...args: unknown[]) => unknown
-  throw new SyncToAsyncError('ERR_SYNC_NOT_A_FUNCTION', `${url} exports no function '${name}'`)
+type AnyFunction = (...args: unknown[]) => unknown
+
+/**
+ * The function that a module exports under a path, bound to what it is a member of. Also found are members of the default
+ * export, which is what a CommonJS module exports.
+ * @param loaded What `import` or `require` gave.
+ * @throws {SyncToAsyncError} ERR_SYNC_NOT_A_FUNCTION
+ */
+export function exportedFunction(loaded: unknown, [name = '', member]: ExportPath, url: string): AnyFunction {
+  const exported = exportNamed(loaded, name)
+  const found = member === undefined ? exported : { owner: exported.value, value: get(exported.value, member) }
+  if (typeof found.value === 'function') return found.value.bind(found.owner) as AnyFunction
+  const label = [name, ...member === undefined ? [] : [member]].join('.')
+  throw new SyncToAsyncError('ERR_SYNC_NOT_A_FUNCTION', `${url} exports no function '${label}'`)
+}
+
+/** The value exported under a name, and `this` of its calls. */
+function exportNamed(loaded: unknown, name: string): { owner: unknown; value: unknown } {
+  // `require` gives what `import` calls the default export.
+  const defaultExport = isModule(loaded) ? get(loaded, 'default') : loaded
+  // A CommonJS module that was compiled from an ES module, as `import` gives it.
+  if (isCompiled(defaultExport)) return { owner: undefined, value: get(defaultExport, name) }
+  if (name === 'default') return { owner: undefined, value: defaultExport }
+  const value = get(loaded, name) ?? get(defaultExport, name)
+  return { owner: get(defaultExport, name) === value ? defaultExport : undefined, value }
+}
+
+function isModule(loaded: unknown): boolean {
+  return get(loaded, Symbol.toStringTag) === 'Module' || isCompiled(loaded)
+}
+
+function isCompiled(loaded: unknown): boolean {
+  return get(loaded, '__esModule') === true
+}
+
+function get(of: unknown, name: string | symbol): unknown {
+  return of === undefined || of === null ? undefined : Reflect.get(Object(of) as object, name)
 }
 
 /** @throws {SyncToAsyncError} ERR_SYNC_RETURNED_PROMISE: nobody here would wait for it. */

@@ -62,9 +62,10 @@ class SyncThread {
     this.#post(isOurs ? this.#run(call, module) : { id: call.id, is: 'skipped' })
   }
 
-  #run({ id, module: url, name, args, context, allowInstances }: CallMessage, module: Namespace): Answer {
+  #run({ id, module: url, path, args, context, allowInstances }: CallMessage, module: unknown): Answer {
+    const name = path.join('.')
     try {
-      const call = exportedFunction(module, name, url)
+      const call = exportedFunction(module, path, url)
       const value = this.#withoutOpenTransaction(name, () => withContext(context, () => call(...unpack(args) as unknown[])))
       refusePromise(value, name)
       refuseIterator(value, name)

@@ -10,9 +10,20 @@ export function isSyncThread(): boolean {
   return !isMainThread && typeof workerData === 'object' && workerData !== null && 'unblockRuntime' in workerData
 }
 
-/** Whether calls run on the caller's own thread, for unit tests: `SYNC_TO_ASYNC=inline`. */
-export function isInline(): boolean {
-  return process.env['SYNC_TO_ASYNC'] === 'inline'
+/**
+ * Whether calls run on the caller's own thread: with `SYNC_TO_ASYNC=inline`, and in vitest and jest where a client says how
+ * to load its module there, unless there is `SYNC_TO_ASYNC=thread`. These two load modules in their own way, with mocks and
+ * TypeScript; a thread would load others.
+ */
+export function isInline(saysHow = true): boolean {
+  const mode = process.env['SYNC_TO_ASYNC']
+  return mode === 'inline' || (mode !== 'thread' && saysHow && isInTestRunner())
+}
+
+/** Not by environment variables alone, which a server inherits that was started by a test. */
+function isInTestRunner(): boolean {
+  const isInJest = process.env['JEST_WORKER_ID'] !== undefined && Symbol.for('$$jest-matchers-object') in globalThis
+  return isInJest || '__vitest_worker__' in globalThis
 }
 
 /** In a sync module: what the caller's `carry` option gave for this call, such as a request id. */
@@ -38,7 +49,7 @@ export function runClosers(): void {
 /**
  * First line of a sync module: refuses to be loaded where it would block.
  * @param meta `import.meta`, or `__filename` in CommonJS.
- * @throws {SyncToAsyncError} ERR_SYNC_ONLY_MODULE on the event loop's thread, unless SYNC_TO_ASYNC=inline.
+ * @throws {SyncToAsyncError} ERR_SYNC_ONLY_MODULE on the event loop's thread, unless calls run inline.
  */
 export function assertSyncThread(meta?: { url?: string } | string): void {
   if (isSyncThread() || isInline()) return

@@ -3,8 +3,9 @@ import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 import { Backoff } from './backoff'
+import { driverErrors } from './drivers'
 import { pack, uncloneable, unpack } from './parcel'
-import { type Answer, type CallMessage, CallState, closeMessage, type ThreadData } from './protocol'
+import { type Answer, type CallMessage, CallState, closeMessage, type ExportPath, type ThreadData } from './protocol'
 import { SyncToAsyncError } from './sync-to-async-error'
 import { workerArguments } from './worker-arguments'
 import { type ErrorClass, fromWireError } from './wire-error'
@@ -13,7 +14,7 @@ import { type ErrorClass, fromWireError } from './wire-error'
 export interface Call {
   /** URL of the module. */
   module: string
-  name: string
+  path: ExportPath
   args: readonly unknown[]
   /** `users.sync.js#create`, for messages. */
   label: string
@@ -133,7 +134,7 @@ export class Thread {
     pending.forgetSignal()
     if (this.#pending.size === 0 && !this.#isClosing) this.#worker?.unref()
     if (answer.is === 'result') pending.resolve(unpack(answer.result))
-    else if (answer.is === 'error') pending.reject(withBothStacks(fromWireError(answer.error, pending.call.errors), pending))
+    else if (answer.is === 'error') pending.reject(withBothStacks(fromWireError(answer.error, errorClassesOf(pending.call)), pending))
   }
 
   #ended(code: number, cause: unknown): void {
@@ -162,8 +163,12 @@ export function workerOptionsOf({ execArgv = workerArguments(process.execArgv), 
   return { ...(execArgv && { execArgv: [...execArgv] }), ...(env && { env }), ...(resourceLimits && { resourceLimits }) }
 }
 
-function messageOf(id: number, slot: number, { module, name, args, label, context, allowInstances }: Call): CallMessage {
-  return { id, slot, module, name, args: pack(args, { what: `${label}: arguments`, allowInstances }), context, allowInstances }
+function messageOf(id: number, slot: number, { module, path, args, label, context, allowInstances }: Call): CallMessage {
+  return { id, slot, module, path, args: pack(args, { what: `${label}: arguments`, allowInstances }), context, allowInstances }
+}
+
+function errorClassesOf({ errors, module }: Call): readonly ErrorClass[] {
+  return [...errors, ...driverErrors(module)]
 }
 
 /** The reason of an abort stays what it is; where it can be written to, it says whether the call had begun. */

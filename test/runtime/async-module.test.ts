@@ -11,15 +11,29 @@ interface Module {
   untyped(value: unknown): unknown
   version: string
   Repository: new () => Row
+  userDb: { find(id: number): Row; save(row: Row): Promise<void>; table: string; deep: { one(): number } }
+  Model: { new (): Row; find(id: number): Row }
+  NotFound: new (message: string) => RangeError
+  list: string[]
+  cache: Map<number, Row>
+  settings: { port: number }
+  default: { find(id: number): Row }
 }
 type Client = AsyncModule<Module>
 
 test('a client has the synchronous functions of its module, each giving a promise', () => {
-  expectTypeOf<keyof Client>().toEqualTypeOf<'find' | 'save' | 'fail' | 'each' | 'untyped'>()
+  expectTypeOf<keyof Client>().toEqualTypeOf<'find' | 'save' | 'fail' | 'each' | 'untyped' | 'userDb' | 'Model' | 'default'>()
   expectTypeOf<Client['find']>().toEqualTypeOf<(id: number) => Promise<Row | undefined>>()
   expectTypeOf<Client['save']>().toEqualTypeOf<(row: Row, image?: Buffer) => Promise<void>>()
   expectTypeOf<Client['fail']>().toEqualTypeOf<() => Promise<never>>()
   expectTypeOf<Client['untyped']>().toEqualTypeOf<(value: unknown) => Promise<unknown>>()
+})
+
+test('an object that has synchronous functions is one that has them as well, and has nothing else', () => {
+  expectTypeOf<keyof Client['userDb']>().toEqualTypeOf<'find'>()
+  expectTypeOf<Client['userDb']['find']>().toEqualTypeOf<(id: number) => Promise<Row>>()
+  expectTypeOf<Client['Model']['find']>().toEqualTypeOf<(id: number) => Promise<Row>>()
+  expectTypeOf<Client['default']['find']>().toEqualTypeOf<(id: number) => Promise<Row>>()
 })
 
 test('a parameter that cannot cross is never', () => {

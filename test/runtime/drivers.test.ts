@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -6,9 +7,11 @@ import { closeAll, syncToAsync } from 'unblock-runtime'
 import type * as OrdersModule from './modules/orders.sync.js'
 import type * as UsersModule from './modules/users.sync.js'
 
+const load = createRequire(import.meta.url)
 const major = Number.parseInt(process.versions.node)
-/** libsql runs on all versions of Node; node:sqlite came with 22. better-sqlite3 has the interface of libsql. */
+/** libsql runs on all versions of Node, node:sqlite came with 22, and better-sqlite3 is compiled for the version that installed it. */
 const drivers = [
+  { driver: 'better-sqlite3', runs: !isOfOtherVersion('better-sqlite3') },
   { driver: 'libsql', runs: true },
   { driver: 'node:sqlite', runs: major >= 22 },
 ]
@@ -49,5 +52,21 @@ for (const { driver, runs } of drivers) {
     test('errors of the driver arrive as errors', async () => {
       await expect(users.badSql()).rejects.toThrow(/no such table: nowhere/)
     })
+
+    // libsql has a class of the same name, and is loaded here, too.
+    test.runIf(driver === 'better-sqlite3')('its errors have their class, where the main thread has loaded it', async () => {
+      const { SqliteError } = load(driver) as { SqliteError: new (...args: never[]) => Error }
+      await expect(users.badSql()).rejects.toBeInstanceOf(SqliteError)
+      await expect(users.badSql()).rejects.toMatchObject({ name: 'SqliteError', code: 'SQLITE_ERROR' })
+    })
   })
+}
+
+function isOfOtherVersion(driver: string): boolean {
+  try {
+    const Database = load(driver) as new (path: string) => object
+    return !new Database(':memory:')
+  } catch (error) {
+    return error instanceof Error && error.message.includes('NODE_MODULE_VERSION')
+  }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { types } from 'node:util'
 import { threadId } from 'node:worker_threads'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { closeAll, syncToAsync, withOptions } from 'unblock-runtime'
 import type * as OrdersModule from './modules/orders.sync.js'
 import type * as UsersModule from './modules/users.sync.js'
@@ -170,7 +170,9 @@ describe('errors', () => {
   })
 
   test('refuse to load a sync module on the main thread', async () => {
+    vi.stubEnv('SYNC_TO_ASYNC', 'thread')
     await expect(import('./modules/users.sync.js')).rejects.toMatchObject({ code: 'ERR_SYNC_ONLY_MODULE' })
+    vi.unstubAllEnvs()
   })
 })
 

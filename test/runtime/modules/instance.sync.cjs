@@ -1,0 +1,5 @@
+class Users {
+  #made = []
+  add(name) { return this.#made.push(name) }
+}
+module.exports = new Users()
