@@ -46,7 +46,7 @@ async function convert(folder: string): Promise<void> {
 async function runItsTests(folder: string): Promise<void> {
   await run(process.execPath, [resolve(root, 'node_modules/typescript/bin/tsc'), '-p', folder])
   const { stdout } = await run(process.execPath, ['--test', 'dist/test/'], { cwd: folder })
-  expect(stdout).toMatch(/^# pass 11$/m)
+  expect(stdout).toMatch(/^# pass 14$/m)
 }
 
 function syncCallsIn(files: Files): string[] {
