@@ -20,6 +20,7 @@ const changeKinds: Record<ChangeKind, true> = {
   'await-callbacks': true,
   'add-twin': true,
   'use-twin': true,
+  'use-client': true,
   'expose-twin': true,
   'forward-rejection': true,
   'rename': true,

@@ -54,6 +54,11 @@ export class FileRewrite {
     return this.changes.some((change) => change.kind === 'use-twin' && change.name.start === name.start)
   }
 
+  /** How many calls that begin with this name go through a client. */
+  clientCallsOf(name: string): number {
+    return this.changes.filter((change) => change.kind === 'use-client' && this.tree.text(change.root) === name).length
+  }
+
   /** Whether this very call is to be awaited. */
   awaits(call: Span): boolean {
     return this.awaitedCalls().some((other) => isSame(other, call))

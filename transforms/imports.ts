@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module'
 import type { EditList } from './edit-list.js'
 import { findImportBindings, withoutNodePrefix } from './import-bindings.js'
 import type { ImportBinding } from './import-bindings.js'
@@ -60,6 +61,24 @@ export class Imports {
     return asWhole ? `${wanted.local}.${name}` : wanted.local
   }
 
+  /** The module that a name of the top level is imported from, as it is written. */
+  sourceOf(local: string): string | undefined {
+    return this.imported(local)?.source
+  }
+
+  /** The name by which the file uses an import of its own from another module; its own one, when all references to it go there. */
+  redirect(local: string, { module, references }: { module: string; references: number }): string {
+    const instead = this.imported(local)
+    const name = instead?.imported ?? local
+    const known = this.wanted.find((other) => other.module === module && other.name === name && other.instead === instead)
+      ?? this.bindings.find((binding) => binding.isTopLevel && binding.source === module && binding.imported === name)
+    if (known) return known.local
+    const takesPlace = this.countReferences(local) === references
+    const wanted = { module, near: instead?.source ?? module, name, local: takesPlace ? local : this.names.take(local), isType: false, instead }
+    this.wanted.push(wanted)
+    return wanted.local
+  }
+
   /** Says that one reference to an imported name is gone; the import goes with the last of them. */
   release(local: string): void {
     this.released.set(local, (this.released.get(local) ?? 0) + 1)
@@ -87,6 +106,10 @@ export class Imports {
       editImportStatement(statement, change, { tree: this.tree, edits, eol: this.style.eol })
     }
     this.writeHeading(heading, edits)
+  }
+
+  private imported(local: string): ImportBinding | undefined {
+    return this.bindings.find((binding) => binding.local === local && binding.isTopLevel && !binding.isType)
   }
 
   private findExisting(module: string, name: string, isType: boolean): string | undefined {
@@ -124,7 +147,7 @@ export class Imports {
     const groups = new Map<string, [Wanted, ...Wanted[]]>()
     const placeOf = ({ instead }: Wanted) => instead?.element.start ?? this.tree.source.length
     for (const wanted of this.wanted.toSorted((a, b) => placeOf(a) - placeOf(b))) {
-      const key = `${wanted.module} ${wanted.isType}`
+      const key = [wanted.module, wanted.isType, wanted.name === '*' && wanted.local].join(' ')
       const group = groups.get(key)
       if (group) group.push(wanted)
       else groups.set(key, [wanted])
@@ -148,11 +171,11 @@ export class Imports {
   private statementFor(group: [Wanted, ...Wanted[]]): string {
     const [{ module, near, name, local, isType }] = group
     const neighbour = this.bindings.find((binding) => binding.module === withoutNodePrefix(near))
-    const prefix = (neighbour?.source.startsWith('node:') ?? this.style.nodePrefix) ? 'node:' : ''
+    const prefix = isBuiltin(module) && (neighbour?.source.startsWith('node:') ?? this.style.nodePrefix) ? 'node:' : ''
     const source = quoted(prefix + module, this.style)
     const end = semicolon(this.style)
     const list = group.map((wanted) => this.nameIn(wanted)).join(', ')
-    if (name === '*') return `import ${local} = require(${source})${end}`
+    if (name === '*') return `${wholeImport(local, source, group[0])}${end}`
     if (isType) return `import type { ${list} } from ${source}${end}`
     if (this.spelling === 'import') return `import { ${list} } from ${source}${end}`
     return `${neighbour?.statement.string('kind') || 'const'} { ${list} } = require(${source})${end}`
@@ -169,6 +192,16 @@ export class Imports {
     const before = program.list('directives').at(-1) ?? program.child('interpreter')
     if (before) insertStatementsBehind(before, statements, { tree: this.tree, edits, eol: this.style.eol })
     else for (const statement of statements) edits.after(0, statement + this.style.eol)
+  }
+}
+
+/** As the import whose place it takes is spelled. */
+function wholeImport(local: string, source: string, { instead }: Wanted): string {
+  switch (instead?.element.type) {
+    case 'ImportDefaultSpecifier': return `import ${local} from ${source}`
+    case 'ImportNamespaceSpecifier': return `import * as ${local} from ${source}`
+    case 'VariableDeclarator': return `${instead.statement.string('kind')} ${local} = require(${source})`
+    default: return `import ${local} = require(${source})`
   }
 }
 

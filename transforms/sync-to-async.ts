@@ -6,6 +6,7 @@ import { applyEdits } from '../src/apply/apply-edits.js'
 import type { Span } from '../src/model/ids.js'
 import type { Change, ChangeKind, Plan } from '../src/model/plan.js'
 import type { TextEdit } from '../src/model/result.js'
+import { placeOf } from '../src/planning/place-of.js'
 import { addTwin } from './add-twin.js'
 import { asyncIteratorType } from './async-iterator-type.js'
 import { awaitCallbacks } from './await-callbacks.js'
@@ -27,6 +28,7 @@ import { renameCallee } from './rename-callee.js'
 import { detectStyle } from './style.js'
 import { swapApi } from './swap-api.js'
 import { SyntaxTree } from './syntax-tree.js'
+import { useClient } from './use-client.js'
 import { useTwin } from './use-twin.js'
 
 /**
@@ -35,7 +37,7 @@ import { useTwin } from './use-twin.js'
  */
 const order: ChangeKind[] = [
   'await-callbacks', 'forward-rejection', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default',
-  'async-iterator-type', 'await-type', 'use-twin', 'rename', 'drop-done', 'expose-twin', 'add-twin',
+  'async-iterator-type', 'await-type', 'use-twin', 'use-client', 'rename', 'drop-done', 'expose-twin', 'add-twin',
 ]
 
 /** Spells a file's plan as text edits, in the order of the text. */
@@ -81,40 +83,6 @@ function outermostFirst(a: Span, b: Span): number {
   return a.start - b.start || b.end - a.end
 }
 
-function placeOf(change: Change): Span {
-  switch (change.kind) {
-    case 'await-call':
-    case 'await-callbacks':
-    case 'swap-api':
-      return change.call
-    case 'iterate-async':
-      return change.items
-    case 'async-iterator-type':
-      return change.type
-    case 'move-default':
-      return change.parameter
-    case 'make-async':
-      return change.function
-    case 'await-type':
-      return change.type
-    case 'add-twin':
-      return change.declaration
-    case 'use-twin':
-      return change.name
-    case 'expose-twin':
-      return change.span
-    case 'forward-rejection':
-      return change.handler
-    case 'rename':
-      return change.name
-    case 'expect-promise':
-    case 'await-outcome':
-      return change.callback
-    case 'drop-done':
-      return change.call
-  }
-}
-
 function rewriteOne(change: Change, file: FileRewrite): void {
   switch (change.kind) {
     case 'await-callbacks':
@@ -146,6 +114,9 @@ function rewriteOne(change: Change, file: FileRewrite): void {
       break
     case 'use-twin':
       useTwin(change, file)
+      break
+    case 'use-client':
+      useClient(change, file)
       break
     case 'expose-twin':
       exposeTwin(change, file)

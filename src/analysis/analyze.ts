@@ -8,6 +8,7 @@ import { type ApiUse, findApiUses } from './find-api-uses.js'
 import { findRegistrations, handlerFacts } from './find-handlers.js'
 import { ValueFollower } from './follow-values.js'
 import { enclosingScope, FunctionRegistry, spanOf } from './function-registry.js'
+import { moduleKindOf } from './module-kind.js'
 import { NameIndex } from './name-index.js'
 import { nameTwins, type TwinSources } from './name-twins.js'
 import { type PackageInfo, Packages } from './package-info.js'
@@ -114,6 +115,7 @@ class UnitAnalysis {
         const caller = this.#registry.factOf(enclosingScope(node))
         return { file: caller.file, caller: caller.id, ...fact }
       }),
+      databaseUses: [],
       handovers: this.#follower.facts.handovers,
       aliases: this.#follower.facts.aliases,
       iteratorTypes: this.#follower.facts.iteratorTypes,
@@ -151,12 +153,19 @@ class UnitAnalysis {
     })
   }
 
+  #manifest(file: ts.SourceFile): Pick<FileFact, 'manifest'> {
+    const { manifestPath } = this.#packages.of(file.fileName)
+    const manifest = manifestPath === undefined ? undefined : fileIdOf(this.project.root, manifestPath)
+    return manifest === undefined ? {} : { manifest }
+  }
+
   #fileFact(file: ts.SourceFile): FileFact {
     const id = this.#registry.fileOf(file)
     return {
       id,
       sha256: this.project.sources.get(id)?.sha256 ?? '',
-      moduleKind: ts.isExternalModule(file) ? 'esm' : 'commonjs',
+      moduleKind: moduleKindOf(file, this.unit.options),
+      ...this.#manifest(file),
       isTest: testFile.test(id),
       isPackageEntry: this.#isEntry(file),
     }

@@ -9,6 +9,7 @@ export function combine(units: readonly UnitFacts[]): Facts {
     functions: mergeFunctions(units.flatMap((unit) => unit.functions)),
     calls: merge('calls'),
     apiUses: merge('apiUses'),
+    databaseUses: merge('databaseUses'),
     handovers: merge('handovers'),
     aliases: merge('aliases'),
     iteratorTypes: merge('iteratorTypes'),

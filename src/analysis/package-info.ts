@@ -20,7 +20,7 @@ export class PackageInfo {
   readonly #majors = new Map<string, number | undefined>()
   readonly #entries: ReadonlySet<string>
 
-  constructor(readonly folder: string, private readonly manifest: Manifest) {
+  constructor(readonly folder: string, private readonly manifest: Manifest, readonly manifestPath?: string) {
     const { main, module, bin, exports } = manifest
     this.#entries = new Set(stringsIn([main, module, bin, exports]).map((entry) => path.normalize(entry)).flatMap((entry) => [stemOf(entry), sourceOf(entry)]))
   }
@@ -76,14 +76,17 @@ export class Packages {
     const known = this.#byFolder.get(folder)
     if (known) return known
     const manifest = path.join(folder, 'package.json')
-    const isTop = path.dirname(folder) === folder
-    const info = existsSync(manifest) || isTop ? new PackageInfo(folder, this.#read(manifest)) : this.#inFolder(path.dirname(folder))
+    const info = existsSync(manifest) ? new PackageInfo(folder, this.#read(manifest), manifest) : this.#without(folder)
     this.#byFolder.set(folder, info)
     return info
   }
 
+  #without(folder: string): PackageInfo {
+    const above = path.dirname(folder)
+    return above === folder ? new PackageInfo(folder, {}) : this.#inFolder(above)
+  }
+
   #read(manifest: string): Manifest {
-    if (!existsSync(manifest)) return {}
     try {
       return readManifest(manifest)
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { StuckReason } from '../model/database.js'
 import type { Barrier } from '../model/facts.js'
 
 /** Why a function cannot be async: a barrier of its own, or the code that it is handed to. */
@@ -12,6 +13,9 @@ export interface FlagData {
   'assumed-array': { method: string }
   /** `why`: half a sentence that goes on after "it stays, because". */
   'blocking-call-left': { api: string; why: string }
+  /** `what`: the value or the code that stands in the way, as it is written. */
+  'cannot-move': { reason: StuckReason; what?: string }
+  'mixed-connections': Record<string, never>
   /** `to`: the code that drops the promise, in words: `EventEmitter.on`. */
   'unhandled-rejection': { to: string }
   'public-api-changed': { name: string }

@@ -1,6 +1,7 @@
 import type { FlagCode, Severity } from '../model/flag.js'
 import { fill } from './fill.js'
 import { describeObstacle } from './obstacle-texts.js'
+import { describeStuck } from './stuck-texts.js'
 
 export type { FlagData, Obstacle } from './flag-data.js'
 export { describeHolder, describeObstacle, obstacleTexts } from './obstacle-texts.js'
@@ -36,6 +37,16 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     'blocks',
     '{api} still blocks: it stays, because {why}.',
     'Remove that reason or replace the call by hand, then run unblock again.',
+  ),
+  'cannot-move': {
+    severity: 'blocks',
+    message: (data) => fill(`This work on a database cannot move to a thread: ${describeStuck(data.reason ?? '')?.why ?? '{reason}'}.`, withWhat(data)),
+    help: (data) => fill(describeStuck(data.reason ?? '')?.help ?? 'Move it by hand.', withWhat(data)),
+  },
+  'mixed-connections': text(
+    'review',
+    'This keeps a connection of its own on the main thread, to a database that converted code uses in the thread.',
+    'Convert what writes here, too; until then open both connections with journal_mode = WAL and a busy_timeout, and begin transactions with .immediate().',
   ),
   'unhandled-rejection': text(
     'review',
@@ -77,6 +88,11 @@ export const flagTexts: Record<FlagCode, FlagText> = {
 /** `Store` for `Store.constructor`. */
 function classOf(constructor: string): string {
   return constructor.replace(/^.*#/, '').replace(/\.?constructor(~\d+)?$/, '') || 'the class'
+}
+
+/** What a reason names, where the flag says no more of it. */
+function withWhat(data: Record<string, string>): Record<string, string> {
+  return { what: 'code like this', ...data }
 }
 
 function text(severity: Severity, message: string, help: string): FlagText {

@@ -67,6 +67,10 @@ export const obstacleTexts: Record<Obstacle, { why: string; help: string }> = {
     why: 'the code that it is handed to uses its result at once',
     help: 'Compute the results before that call and hand over a function that only looks them up.',
   },
+  'database-step': {
+    why: 'it works on a database in one step that cannot be moved, and an `await` in the middle would let other requests in between',
+    help: 'See what its flag cannot-move asks for, or do the other blocking work before or after the work on the database.',
+  },
 }
 
 /** Why code that could be async keeps what it calls sync. */

@@ -1,4 +1,5 @@
 import type { FileId, FunctionId, Span } from './ids.js'
+import type { DatabaseUseFact } from './database.js'
 import type { RuleId } from './rules.js'
 
 /** How a function is written, which decides where `async` goes, or that it cannot go anywhere. */
@@ -39,12 +40,17 @@ export type Barrier =
   | 'no-twin'
   /** Written where code takes its result at once: a comparator, a callback of a library that is not known. */
   | 'needs-result'
+  /** It works on a database in one step, cannot be moved to a thread, and would have to wait in the middle. */
+  | 'database-step'
 
 export interface FileFact {
   id: FileId
   /** Of the bytes on disk, in hex: a file whose hash is another at the time of writing is stale. */
   sha256: string
+  /** What it runs as: `commonjs`, too, where TypeScript makes `require` of its imports. */
   moduleKind: 'esm' | 'commonjs'
+  /** The nearest package.json, where there is one. */
+  manifest?: FileId
   isTest: boolean
   /** The package's `main`, `exports` or `bin` points here, so exported names are its public API. */
   isPackageEntry: boolean
@@ -321,6 +327,7 @@ export interface UnitFacts {
   functions: FunctionFact[]
   calls: CallFact[]
   apiUses: ApiUseFact[]
+  databaseUses: DatabaseUseFact[]
   handovers: HandoverFact[]
   aliases: AliasFact[]
   iteratorTypes: IteratorTypeFact[]

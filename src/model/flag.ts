@@ -7,6 +7,8 @@ export type FlagCode =
   | 'escapes'
   | 'assumed-array'
   | 'blocking-call-left'
+  | 'cannot-move'
+  | 'mixed-connections'
   | 'unhandled-rejection'
   | 'public-api-changed'
   | 'check-failed'

@@ -1,6 +1,7 @@
 import type { FileId, FunctionId, Place, Span } from './ids.js'
 import type { CallbackMethod, Comparison, FunctionForm } from './facts.js'
 import type { ApiTarget, RuleId } from './rules.js'
+import type { BlockMove } from './database.js'
 import type { Flag } from './flag.js'
 
 /** What becomes of callers that nobody selected: they await what became async, or keep the sync function, beside which a twin is added. */
@@ -13,6 +14,7 @@ export type KeptBecause = 'outside-selection' | 'stays-itself' | 'hands-it-on' |
 export type Reason =
   | { kind: 'selected'; by: string }
   | { kind: 'calls-api'; rule: RuleId; at: Place }
+  | { kind: 'works-on-database'; at: Place }
   | { kind: 'calls'; function: FunctionId; at: Place }
   | { kind: 'called-by'; function: FunctionId; at: Place }
   | { kind: 'family'; function: FunctionId }
@@ -57,6 +59,8 @@ export type Change = { component: number } & (
   | { kind: 'use-twin'; name: Span; twinName: string }
   /** Passes a twin's name on from module to module, beside the function's own name or in its place. */
   | { kind: 'expose-twin'; form: ExposeForm; span: Span; renames: Rename[]; replaces: boolean }
+  /** `users.find(id)` → the same through the client of the module that `users` comes from; `name` is what is imported there. */
+  | { kind: 'use-client'; root: Span; client: FileId; name: string }
   /** Another function of the same object, or of the same module where the name itself is imported: `assert.throws` → `assert.rejects`. */
   | { kind: 'rename'; name: Span; to: string; module?: string }
   /** `expect(() => f()).toThrow()` → `expect(f()).rejects.toThrow()`; `takesFunction` allows `expect(async () => …).rejects`. */
@@ -68,6 +72,21 @@ export type Change = { component: number } & (
   /** `(req, res) => …` handed to a framework that ignores promises → `forwardRejection((req, res) => …)`. */
   | { kind: 'forward-rejection'; handler: Span }
 )
+
+/** A file that comes with the conversion, or that an earlier run made and that is extended. */
+export type NewFile = { file: FileId; components: number[] } & (
+  /** `users.async.ts`: calls the exported functions of `of` in the thread. */
+  | { kind: 'client'; of: FileId; names: string[] }
+  /** `routes.sync.ts`: what was moved out of `from`. */
+  | { kind: 'sync-module'; from: FileId; blocks: MovedBlock[] }
+  /** The package.json that gets unblock-runtime as a dependency. */
+  | { kind: 'manifest' }
+)
+
+/** A block, and where it stood. */
+export interface MovedBlock extends BlockMove {
+  span: Span
+}
 
 /** A name, and what its twin is called there. */
 export interface Rename {
@@ -94,6 +113,7 @@ export interface Plan {
   selection: string[]
   decisions: Decision[]
   files: FilePlan[]
+  newFiles: NewFile[]
   flags: Flag[]
   /** Blocking calls of start-up code, left as they are on purpose. */
   leftAloneAtStartup: Place[]

@@ -84,7 +84,7 @@ class Walk {
   #expand(id: FunctionId): void {
     if (this.lifting.obstacleOf(id)) return
     const goesOn = this.#async.has(id) || !this.lifting.staysSyncFor(id)
-    for (const call of this.graph.callsBy(id)) this.#descend(id, call.callee, { at: call, goesOn })
+    for (const call of this.graph.callsBy(id)) this.#descend(id, call.callee, { at: call, goesOn: goesOn && !this.graph.isMoved(call) })
     for (const handover of this.graph.handoversBy(id)) {
       if (handover.consumer === 'needs-result') this.#reached.add(handover.function)
       else this.#descend(id, handover.function, { at: handover, goesOn })
@@ -112,6 +112,7 @@ class Walk {
   }
 
   #follow(caller: FunctionId, callee: FunctionId, at: Place): void {
+    if (this.graph.isMoved(at)) return
     if (!this.#async.has(caller)) this.#note(caller, { kind: 'calls', function: callee, at: place(at) })
     if (this.lifting.canLift(caller)) this.#lift(caller)
   }
@@ -153,7 +154,10 @@ class Walk {
 
   /** Why it was asked for, then what in it has to be awaited, then who keeps its sync self. */
   #reasons(id: FunctionId): Reason[] {
-    const own: Reason[] = this.graph.usesBy(id).map((use) => ({ kind: 'calls-api', rule: use.rule, at: place(use) }))
+    const own: Reason[] = [
+      ...this.graph.usesBy(id).map((use): Reason => ({ kind: 'calls-api', rule: use.rule, at: place(use) })),
+      ...this.graph.databaseUsesBy(id).map((use): Reason => ({ kind: 'works-on-database', at: place(use) })),
+    ]
     const calls: Reason[] = this.graph.callsBy(id)
       .filter((call) => this.#async.has(call.callee))
       .map((call) => ({ kind: 'calls', function: call.callee, at: place(call) }))

@@ -16,6 +16,7 @@ export function findFlags(graph: Graph, decisions: Decisions): Flag[] {
     ...handoverFlags(graph, decisions),
     ...assumedArrayFlags(graph, decisions),
     ...leftFlags(graph, decisions),
+    ...stuckFlags(graph, decisions),
     ...converted.filter((fact) => decisions.verdictOf(fact.id) === 'convert' && !givesPromise(fact)).flatMap((fact) => [
       ...rejectionFlags(graph, fact),
       ...publicFlags(graph, fact),
@@ -44,7 +45,7 @@ function obstacleFlags(graph: Graph, decisions: Decisions): Flag[] {
 
 /** Its own code blocks, and not only that of its relatives. */
 function runsWhatBlocks(graph: Graph, id: FunctionId, blocking: ReadonlySet<FunctionId>): boolean {
-  return graph.usesBy(id).length > 0 || graph.callsBy(id).some((call) => blocking.has(call.callee))
+  return graph.usesBy(id).length > 0 || graph.databaseUsesBy(id).length > 0 || graph.callsBy(id).some((call) => blocking.has(call.callee))
     || graph.handoversBy(id).some((handover) => blocking.has(handover.function))
 }
 
@@ -121,6 +122,15 @@ function leftFlags(graph: Graph, decisions: Decisions): Flag[] {
     }))
 }
 
+/** Work on a database in what was selected, or in what that runs, that cannot move to the thread. */
+function stuckFlags(graph: Graph, decisions: Decisions): Flag[] {
+  return graph.facts.databaseUses.flatMap((use): Flag[] => {
+    if (use.move.by !== 'nothing' || (decisions.verdictOf(use.caller) === 'keep' && !decisions.reached.has(use.caller))) return []
+    const { reason, at, data } = use.move
+    return [{ code: 'cannot-move', ...at, function: use.caller, data: { ...data, reason } }]
+  })
+}
+
 /** Registered with code that drops the promise of an async function. */
 function rejectionFlags(graph: Graph, fact: FunctionFact): Flag[] {
   const handlers = graph.handlersOf(fact.id)
@@ -143,7 +153,7 @@ function publicName(fact: FunctionFact): string {
 
 /** Every function that calls a blocking API, or something that does. */
 function findBlocking(graph: Graph): Set<FunctionId> {
-  const blocking = new Set(graph.facts.apiUses.map((use) => use.caller))
+  const blocking = new Set([...graph.facts.apiUses, ...graph.facts.databaseUses].map((use) => use.caller))
   for (const id of blocking) {
     for (const member of graph.membersOf(id)) blocking.add(member.id)
     for (const call of graph.callsOf(id)) blocking.add(call.caller)

@@ -1,5 +1,6 @@
 import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact, IteratorTypeFact, ResultTypeFact } from '../model/facts.js'
-import type { FileId, FunctionId } from '../model/ids.js'
+import type { DatabaseUseFact } from '../model/database.js'
+import type { FileId, FunctionId, Place } from '../model/ids.js'
 import type { ApiRule, ApiTarget } from '../model/rules.js'
 import { groupBy } from '../group-by.js'
 import { ruleId, targetFor } from '../rules/index.js'
@@ -15,6 +16,8 @@ export class Graph {
   readonly #handoversBy: ReadonlyMap<FunctionId, HandoverFact[]>
   readonly #handoversOf: ReadonlyMap<FunctionId, HandoverFact[]>
   readonly #usesBy: ReadonlyMap<FunctionId, ApiUseFact[]>
+  readonly #databaseUsesBy: ReadonlyMap<FunctionId, DatabaseUseFact[]>
+  readonly #movedIn: ReadonlyMap<FileId, DatabaseUseFact[]>
   readonly #handlersOf: ReadonlyMap<FunctionId, HandlerFact[]>
   readonly #aliasesOf: ReadonlyMap<FunctionId, AliasFact[]>
   readonly #iteratorTypesBy: ReadonlyMap<FunctionId, IteratorTypeFact[]>
@@ -33,6 +36,8 @@ export class Graph {
     this.#handoversBy = groupBy(facts.handovers, (handover) => handover.by)
     this.#handoversOf = groupBy(facts.handovers, (handover) => handover.function)
     this.#usesBy = groupBy(facts.apiUses, (use) => use.caller)
+    this.#databaseUsesBy = groupBy(facts.databaseUses, (use) => use.caller)
+    this.#movedIn = groupBy(facts.databaseUses.filter(({ move }) => move.by === 'block'), (use) => use.file)
     this.#handlersOf = groupBy(facts.handlers, (handler) => handler.function)
     this.#aliasesOf = groupBy(facts.aliases, (alias) => alias.function)
     this.#iteratorTypesBy = groupBy(facts.iteratorTypes, (type) => type.by)
@@ -82,6 +87,15 @@ export class Graph {
     return this.#usesBy.get(id) ?? []
   }
 
+  databaseUsesBy(id: FunctionId): readonly DatabaseUseFact[] {
+    return this.#databaseUsesBy.get(id) ?? []
+  }
+
+  /** It stands in code that can move to the database thread, where it stays sync with all that it calls. */
+  isMoved(place: Place): boolean {
+    return this.#movedIn.get(place.file)?.some((block) => isWithin(place, block)) ?? false
+  }
+
   handlersOf(id: FunctionId): readonly HandlerFact[] {
     return this.#handlersOf.get(id) ?? []
   }
@@ -121,6 +135,11 @@ export class Graph {
       .filter((other) => other.id !== id && other.form !== 'module' && other.key.start <= key.start && key.end <= other.key.end)
       .sort((a, b) => (a.key.end - a.key.start) - (b.key.end - b.key.start))
   }
+}
+
+/** Whether one place lies in another. */
+export function isWithin({ file, span }: Place, outer: Place): boolean {
+  return file === outer.file && outer.span.start <= span.start && span.end <= outer.span.end
 }
 
 /** Callers of such a function have a promise already, whatever its body does: its conversion stops there. */

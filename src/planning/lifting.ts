@@ -1,7 +1,7 @@
 import type { Barrier, FunctionFact } from '../model/facts.js'
 import type { FunctionId } from '../model/ids.js'
 import type { KeptBecause } from '../model/plan.js'
-import { givesPromise, type Graph, isWrittenThere } from './graph.js'
+import { givesPromise, type Graph, isWithin, isWrittenThere } from './graph.js'
 import type { OutsideUse } from './outside-callers.js'
 
 /** Why a function cannot become async. */
@@ -25,8 +25,8 @@ export interface Lifting {
 
 /** Works out, by fixpoints over the whole graph, what can be lifted and what has to stay; callers outside keep what they use. */
 export function findLifting(graph: Graph, obstacles: Obstacles, outside: readonly OutsideUse[]): Lifting {
-  const inline = writtenWhereResultIsNeeded(graph)
-  const obstacleOf = (id: FunctionId) => firstDefined(graph.membersOf(id), (member) => obstacles.get(member.id) ?? member.barrier ?? inline.get(member.id))
+  const found = new Map([...inOneDatabaseStep(graph), ...writtenWhereResultIsNeeded(graph)])
+  const obstacleOf = (id: FunctionId) => firstDefined(graph.membersOf(id), (member) => obstacles.get(member.id) ?? member.barrier ?? found.get(member.id))
     ?? (isMixed(graph.membersOf(id)) ? 'generator' : undefined)
   const lifted = findLifted(graph, obstacleOf)
   const canLift = (id: FunctionId): boolean => lifted.has(id)
@@ -55,6 +55,16 @@ function writtenWhereResultIsNeeded(graph: Graph): Map<FunctionId, Obstacle> {
   return new Map(handed.map((handover) => [handover.function, 'needs-result']))
 }
 
+/** Work on a database that cannot move stays one step for the event loop: nothing in the middle of it may wait. */
+function inOneDatabaseStep(graph: Graph): Map<FunctionId, Obstacle> {
+  const steps = graph.facts.databaseUses.filter(({ move }) => move.by === 'nothing')
+  const waiting = [...graph.facts.apiUses, ...graph.facts.calls.filter(({ callee }) => !givesPromise(graph.function(callee)))]
+  return new Map(steps.flatMap((step) => {
+    const inside = waiting.filter((place) => isWithin(place, step))
+    return inside.length === 0 ? [] : [step.caller, ...inside.map(({ caller }) => caller)].map((id) => [id, 'database-step'])
+  }))
+}
+
 function findLifted(graph: Graph, obstacleOf: Lifting['obstacleOf']): Set<FunctionId> {
   const lifted = new Set<FunctionId>()
   const queue: FunctionId[] = []
@@ -65,10 +75,11 @@ function findLifted(graph: Graph, obstacleOf: Lifting['obstacleOf']): Set<Functi
       queue.push(member.id)
     }
   }
-  for (const use of graph.facts.apiUses) if (graph.targetOf(use)) lift(use.caller)
+  for (const use of graph.facts.apiUses) if (graph.targetOf(use) && !graph.isMoved(use)) lift(use.caller)
+  for (const use of graph.facts.databaseUses) if (use.move.by !== 'nothing') lift(use.caller)
   for (const id of queue) {
     if (givesPromise(graph.function(id))) continue
-    for (const call of graph.callsOf(id)) lift(call.caller)
+    for (const call of graph.callsOf(id)) if (!graph.isMoved(call)) lift(call.caller)
     for (const handover of graph.handoversOf(id)) if (handover.consumer === 'rewritable') lift(handover.by)
   }
   return lifted
@@ -88,7 +99,7 @@ function findSyncHolders(graph: Graph, canLift: (id: FunctionId) => boolean, out
       queue.push(member.id)
     }
   }
-  for (const { caller, callee } of graph.facts.calls) if (!canLift(caller)) hold(callee, caller)
+  for (const call of graph.facts.calls) if (!canLift(call.caller) || graph.isMoved(call)) hold(call.callee, call.caller)
   for (const handover of graph.facts.handovers) {
     const isDropped = handover.consumer === 'awaits' || handover.consumer === 'ignores'
     if (handover.consumer === 'needs-result' || (!isDropped && !canLift(handover.by))) hold(handover.function, handover.by)

@@ -1,8 +1,11 @@
 import type { ApiUseFact, CallbackCall, CallFact, FunctionFact, HandoverFact, IteratorTypeFact, WaitFact } from '../model/facts.js'
+import type { DatabaseUseFact } from '../model/database.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { Change, FilePlan } from '../model/plan.js'
 import type { Decisions } from './decide.js'
 import { givesPromise, type Graph } from './graph.js'
+import { clientOf } from './new-files.js'
+import { placeOf } from './place-of.js'
 import { exposeTwins } from './expose-twins.js'
 import { awaitResultTypes, changesResult } from './result-types.js'
 import { twinNameAt, type TwinUser } from './twin-users.js'
@@ -74,6 +77,7 @@ class ChangeMaker {
       ...(fact.done ? [{ component, kind: 'drop-done', ...fact.done } as const] : []),
       ...this.graph.iteratorTypesBy(fact.id).flatMap((type) => this.#iteratorType(type)),
       ...this.graph.usesBy(fact.id).flatMap((use) => this.#swap(use, component)),
+      ...this.graph.databaseUsesBy(fact.id).flatMap((use) => this.#useDatabase(use, component)),
       ...this.graph.callsBy(fact.id).flatMap((call) => this.#awaitCall(call, component)),
       ...this.graph.handoversBy(fact.id).flatMap((handover) => this.#awaitHandover(handover, component)),
     ]
@@ -94,6 +98,7 @@ class ChangeMaker {
   }
 
   #swap(fact: ApiUseFact, component: number): Change[] {
+    if (this.graph.isMoved(fact)) return []
     const { span, callee, object, rule, use, caller, calledBack } = fact
     const [found, target] = [this.graph.rules.get(rule), this.graph.targetOf(fact)]
     if (!found || !target) return []
@@ -102,10 +107,16 @@ class ChangeMaker {
     return [swap, ...(calledBack ? [awaitCallbacks(calledBack, component)] : [])]
   }
 
+  #useDatabase({ span, use, caller, move }: DatabaseUseFact, component: number): Change[] {
+    if (move.by !== 'client') return []
+    const useClient: Change = { component, kind: 'use-client', root: move.root, client: clientOf(move.module), name: move.path[0] ?? 'default' }
+    return [useClient, ...this.#await({ span, use, caller }, component)]
+  }
+
   #awaitCall(call: CallFact, component: number): Change[] {
     const { callee, span, use, caller } = call
     const fact = this.graph.function(callee)
-    if (!this.#isAsync(callee) || givesPromise(fact)) return []
+    if (!this.#isAsync(callee) || givesPromise(fact) || this.graph.isMoved(call)) return []
     const twin = this.#useTwin(fact, call, component)
     switch (use) {
       case 'delegated': return twin
@@ -127,7 +138,7 @@ class ChangeMaker {
   #awaitHandover(handover: HandoverFact, component: number): Change[] {
     const { function: id, consumer, call, wait } = handover
     const fact = this.graph.function(id)
-    if (!this.#isAsync(id) || givesPromise(fact) || consumer === 'needs-result') return []
+    if (!this.#isAsync(id) || givesPromise(fact) || consumer === 'needs-result' || this.graph.isMoved(handover)) return []
     const twin = this.#useTwin(fact, handover, component)
     if (wait) return [...twin, ...this.#wait(wait, handover, component)]
     if (consumer !== 'rewritable' || !call) return twin
@@ -191,28 +202,6 @@ function isInside({ start, end }: Span, change: Change): boolean {
 
 function awaitCallbacks({ span, method, use, comparison }: CallbackCall, component: number): Change {
   return { component, kind: 'await-callbacks', call: span, method, ...(comparison && { comparison }), ...(use === 'returned' && { isReturned: true }) }
-}
-
-/** Where a change happens in the file. */
-export function placeOf(change: Change): Span {
-  switch (change.kind) {
-    case 'make-async': return change.function
-    case 'await-type': return change.type
-    case 'await-call': return change.call
-    case 'iterate-async': return change.items
-    case 'move-default': return change.parameter
-    case 'async-iterator-type': return change.type
-    case 'swap-api': return change.call
-    case 'await-callbacks': return change.call
-    case 'add-twin': return change.declaration
-    case 'use-twin': return change.name
-    case 'expose-twin': return change.span
-    case 'forward-rejection': return change.handler
-    case 'rename': return change.name
-    case 'expect-promise': return change.callback
-    case 'await-outcome': return change.callback
-    case 'drop-done': return change.call
-  }
 }
 
 function byPlace(a: Change, b: Change): number {

@@ -7,6 +7,7 @@ import { findFlags } from './find-flags.js'
 import { Graph } from './graph.js'
 import type { Obstacles } from './lifting.js'
 import { makeChanges } from './make-changes.js'
+import { makeNewFiles } from './new-files.js'
 import type { Selected } from './select.js'
 
 export interface PlanRequest {
@@ -27,6 +28,7 @@ export function makePlan({ facts, rules, selected, callers, excluded }: PlanRequ
     selection: [...new Set(selected.map(({ by }) => by))],
     decisions: [...decisions.byFunction.values()],
     files: makeChanges(graph, decisions),
+    newFiles: makeNewFiles(graph, decisions),
     flags: findFlags(graph, decisions),
     leftAloneAtStartup: findStartup(graph, decisions),
   }
@@ -39,7 +41,7 @@ function findStartup(graph: Graph, decisions: Decisions): Place[] {
     for (const call of graph.callsBy(id)) atStartup.add(call.callee)
     for (const handover of graph.handoversBy(id)) if (handover.consumer === 'rewritable') atStartup.add(handover.function)
   }
-  return graph.facts.apiUses
+  return [...graph.facts.apiUses, ...graph.facts.databaseUses]
     .filter((use) => atStartup.has(use.caller) && decisions.verdictOf(use.caller) !== 'convert' && !graph.files.get(use.file)?.isTest)
     .map(({ file, span }) => ({ file, span }))
 }

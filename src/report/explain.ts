@@ -17,12 +17,12 @@ const verdicts: Record<Decision['verdict'], string> = {
 
 /** What a chain of reasons leads to, and the reasons that it goes along. */
 interface Goal {
-  reason: Reason['kind']
+  reasons: Reason['kind'][]
   along: Reason['kind'][]
 }
 
-const theSelection: Goal = { reason: 'selected', along: ['called-by', 'family'] }
-const theBlockingCall: Goal = { reason: 'calls-api', along: ['calls', 'family'] }
+const theSelection: Goal = { reasons: ['selected'], along: ['called-by', 'family'] }
+const theBlockingCall: Goal = { reasons: ['calls-api', 'works-on-database'], along: ['calls', 'family'] }
 
 /** Says why a function becomes async, or why not, back to what was selected and down to what blocks. */
 export function explain(outcome: ConvertOutcome, id: FunctionId): string {
@@ -50,6 +50,8 @@ function formatReason(reason: Reason, where: (place: Place) => string): string {
       return `it was selected by '${reason.by}'`
     case 'calls-api':
       return `it calls ${reason.rule} at ${where(reason.at)}`
+    case 'works-on-database':
+      return `it works on a database at ${where(reason.at)}`
     case 'calls':
       return `it calls ${reason.function} at ${where(reason.at)}`
     case 'called-by':
@@ -76,7 +78,7 @@ function pathTo(goal: Goal, from: FunctionId, decisions: Decisions): FunctionId[
   const paths = new Map([[from, [from]]])
   for (const [id, path] of paths) {
     const because = decisions.get(id)?.because ?? []
-    if (because.some(({ kind }) => kind === goal.reason)) return path
+    if (because.some(({ kind }) => goal.reasons.includes(kind))) return path
     for (const reason of because) {
       if (!goal.along.includes(reason.kind) || !('function' in reason) || paths.has(reason.function)) continue
       paths.set(reason.function, [...path, reason.function])

@@ -1,0 +1,25 @@
+import type { Span } from '../model/ids.js'
+import type { Change } from '../model/plan.js'
+
+/** Where a change happens in the file. */
+export function placeOf(change: Change): Span {
+  switch (change.kind) {
+    case 'make-async': return change.function
+    case 'await-type': return change.type
+    case 'await-call': return change.call
+    case 'iterate-async': return change.items
+    case 'move-default': return change.parameter
+    case 'async-iterator-type': return change.type
+    case 'swap-api': return change.call
+    case 'await-callbacks': return change.call
+    case 'add-twin': return change.declaration
+    case 'use-twin': return change.name
+    case 'use-client': return change.root
+    case 'expose-twin': return change.span
+    case 'forward-rejection': return change.handler
+    case 'rename': return change.name
+    case 'expect-promise': return change.callback
+    case 'await-outcome': return change.callback
+    case 'drop-done': return change.call
+  }
+}

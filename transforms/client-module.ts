@@ -1,0 +1,93 @@
+// export const { users } = syncToAsync<typeof sync>(new URL('./users.js', import.meta.url), {
+//   inline: () => import('./users.js'),
+// })
+
+import type { FileFact } from '../src/model/facts.js'
+import { languageOf } from './parse-source.js'
+import { specifierOf } from './specifier.js'
+import { quoted, semicolon, type Style } from './style.js'
+
+/** What a client module is written from. */
+export interface ClientModule {
+  file: string
+  /** The module whose functions it calls in the thread. */
+  of: string
+  names: readonly string[]
+  moduleKind: FileFact['moduleKind']
+  style: Style
+  /** An import of the project's own, whose habit of extensions is followed. */
+  like: string
+}
+
+/** Writes a module that gives the functions of another under their own names, to be called in the database thread. */
+export function clientModuleText(client: ClientModule): string {
+  const { eol } = client.style
+  return statementsOf(client).map((lines) => lines.join(eol)).join(eol + eol) + eol
+}
+
+function statementsOf(client: ClientModule): string[][] {
+  if (languageOf(client.file) !== 'babylon') return inTypeScript(client)
+  return client.moduleKind === 'esm' ? inJavaScript(client) : inCommonJs(client)
+}
+
+/** The names that an existing client module gives; undefined where it is none of ours. */
+export function namesInClient(text: string): string[] | undefined {
+  if (!/(from |require\()['"]unblock-runtime['"]/.test(text)) return undefined
+  const list = /export const \{([^}]*)\}/.exec(text)?.[1] ?? ''
+  const names = list.split(',').map((name) => name.trim()).filter((name) => name !== '')
+  return /^export default /m.test(text) ? [...names, 'default'] : names
+}
+
+function inTypeScript(client: ClientModule): string[][] {
+  const { style, moduleKind } = client
+  const [module, end] = [moduleOf(client), semicolon(style)]
+  const place = moduleKind === 'esm' ? `new URL(${module}, import.meta.url)` : `require.resolve(${module})`
+  const heading = [
+    `import { syncToAsync } from ${quoted('unblock-runtime', style)}${end}`,
+    `import type * as sync from ${module}${end}`,
+  ]
+  const call = [`syncToAsync<typeof sync>(${place}, {`, `${style.indent}inline: () => import(${module}),`, `})${end}`]
+  return [heading, ...exported(client, call)]
+}
+
+function inJavaScript(client: ClientModule): string[][] {
+  const { style } = client
+  const [module, end] = [moduleOf(client), semicolon(style)]
+  const call = [`syncToAsync(new URL(${module}, import.meta.url), {`, `${style.indent}inline: () => import(${module}),`, `})${end}`]
+  const [first = '', ...rest] = call
+  const typed = [typeComment(client), `const client = ${first}`, ...rest]
+  return [[`import { syncToAsync } from ${quoted('unblock-runtime', style)}${end}`], typed, ...exportsOf(client)]
+}
+
+function inCommonJs(client: ClientModule): string[][] {
+  const { style } = client
+  const [module, end] = [moduleOf(client), semicolon(style)]
+  const call = [`module.exports = syncToAsync(require.resolve(${module}), {`, `${style.indent}inline: () => require(${module}),`, `})${end}`]
+  return [[`const { syncToAsync } = require(${quoted('unblock-runtime', style)})${end}`], [typeComment(client), ...call]]
+}
+
+/** The client is destructured at once, unless its module has a default export, too. */
+function exported(client: ClientModule, [first = '', ...rest]: string[]): string[][] {
+  if (client.names.includes('default')) return [[`const client = ${first}`, ...rest], ...exportsOf(client)]
+  return [[`export const ${pattern(client)} = ${first}`, ...rest]]
+}
+
+function exportsOf(client: ClientModule): string[][] {
+  const end = semicolon(client.style)
+  const named = client.names.some((name) => name !== 'default') ? [[`export const ${pattern(client)} = client${end}`]] : []
+  return client.names.includes('default') ? [...named, [`export default client.default${end}`]] : named
+}
+
+function pattern({ names, style: { eol, indent } }: ClientModule): string {
+  const named = names.filter((name) => name !== 'default')
+  const line = `{ ${named.join(', ')} }`
+  return line.length <= 90 ? line : ['{', ...named.map((name) => `${indent}${name},`), '}'].join(eol)
+}
+
+function typeComment(client: ClientModule): string {
+  return `/** @type {import('unblock-runtime').AsyncModule<typeof import(${moduleOf(client).replaceAll('"', '\'')})>} */`
+}
+
+function moduleOf({ file, of, like, style }: ClientModule): string {
+  return quoted(specifierOf(of, { from: file, like }), style)
+}
