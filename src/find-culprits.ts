@@ -67,7 +67,8 @@ function mentionedIn(message: string, changed: readonly Decision[], facts: Facts
 
 function inSameFile({ file }: Place, changed: readonly Decision[], plan: Plan): FunctionId[] {
   const changes = plan.files.find((candidate) => candidate.file === file)?.changes ?? []
-  const components = new Set(changes.map((change) => change.component))
+  const added = plan.newFiles.filter((candidate) => candidate.file === file)
+  const components = new Set([...changes.map((change) => change.component), ...added.flatMap((candidate) => candidate.components)])
   return changed.filter((decision) => components.has(decision.component)).map((decision) => decision.function)
 }
 

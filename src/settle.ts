@@ -3,7 +3,7 @@ import { applyEdits } from './apply/apply-edits.js'
 import { checkResults, type ChangedTypes, type CheckFinding } from './checking/check-results.js'
 import type { Facts } from './model/facts.js'
 import type { Flag } from './model/flag.js'
-import type { FunctionId, Span } from './model/ids.js'
+import type { FileId, FunctionId, Span } from './model/ids.js'
 import type { CallerPolicy, FilePlan, Plan } from './model/plan.js'
 import type { FileResult, TextEdit } from './model/result.js'
 import type { ApiRule } from './model/rules.js'
@@ -13,6 +13,7 @@ import { makePlan } from './planning/make-plan.js'
 import type { Selected } from './planning/select.js'
 import { rewrite } from '../transforms/sync-to-async.js'
 import { UnsupportedRewrite } from '../transforms/unsupported-rewrite.js'
+import { writeNewFile } from './write-new-file.js'
 
 export interface SettleRequest {
   project: Project
@@ -64,18 +65,24 @@ export function settle(request: SettleRequest): Settled {
 export type Failure = (CheckFinding & { isOldSpan?: false }) | { file: CheckFinding['file']; span: Span; message: string; isOldSpan: true }
 
 function attempt({ project, facts }: SettleRequest, plan: Plan): { rewritten: Rewritten[]; findings: Failure[] } {
-  const findings: Failure[] = []
-  const rewritten = plan.files.flatMap((filePlan): Rewritten[] => {
-    try {
-      return [rewriteFile(project, filePlan)]
-    } catch (error) {
-      if (!(error instanceof UnsupportedRewrite)) throw error
-      findings.push({ file: filePlan.file, span: error.span, message: error.message, isOldSpan: true })
-      return []
-    }
-  })
+  const files = new Map(facts.files.map((file) => [file.id, file]))
+  const attempts = [
+    ...plan.files.map((filePlan) => tryRewrite(filePlan.file, () => rewriteFile(project, filePlan))),
+    ...plan.newFiles.map((newFile) => tryRewrite(newFile.file, () => ({ edits: [], result: writeNewFile(newFile, { project, files }) }))),
+  ]
+  const rewritten = attempts.flatMap(({ done }) => done ?? [])
+  const findings = attempts.flatMap(({ failure }) => failure ?? [])
   if (findings.length > 0) return { rewritten, findings }
   return { rewritten, findings: checkResults(project, rewritten.map(({ result }) => result), changedTypes(plan, facts)) }
+}
+
+function tryRewrite(file: FileId, run: () => Rewritten): { done?: Rewritten; failure?: Failure } {
+  try {
+    return { done: run() }
+  } catch (error) {
+    if (!(error instanceof UnsupportedRewrite)) throw error
+    return { failure: { file, span: error.span, message: error.message, isOldSpan: true } }
+  }
 }
 
 /** Functions that give a promise now and did not before. */

@@ -41,7 +41,7 @@ export function namesInClient(text: string): string[] | undefined {
 function inTypeScript(client: ClientModule): string[][] {
   const { style, moduleKind } = client
   const [module, end] = [moduleOf(client), semicolon(style)]
-  const place = moduleKind === 'esm' ? `new URL(${module}, import.meta.url)` : `require.resolve(${module})`
+  const place = moduleKind === 'esm' ? urlOf(client) : `require.resolve(${module})`
   const heading = [
     `import { syncToAsync } from ${quoted('unblock-runtime', style)}${end}`,
     `import type * as sync from ${module}${end}`,
@@ -53,7 +53,7 @@ function inTypeScript(client: ClientModule): string[][] {
 function inJavaScript(client: ClientModule): string[][] {
   const { style } = client
   const [module, end] = [moduleOf(client), semicolon(style)]
-  const call = [`syncToAsync(new URL(${module}, import.meta.url), {`, `${style.indent}inline: () => import(${module}),`, `})${end}`]
+  const call = [`syncToAsync(${urlOf(client)}, {`, `${style.indent}inline: () => import(${module}),`, `})${end}`]
   const [first = '', ...rest] = call
   const typed = [typeComment(client), `const client = ${first}`, ...rest]
   return [[`import { syncToAsync } from ${quoted('unblock-runtime', style)}${end}`], typed, ...exportsOf(client)]
@@ -86,6 +86,12 @@ function pattern({ names, style: { eol, indent } }: ClientModule): string {
 
 function typeComment(client: ClientModule): string {
   return `/** @type {import('unblock-runtime').AsyncModule<typeof import(${moduleOf(client).replaceAll('"', '\'')})>} */`
+}
+
+/** A URL needs the extension, whatever imports may leave out. */
+function urlOf(client: ClientModule): string {
+  const like = /\.[mc]?[jt]sx?$/.test(client.like) ? client.like : './module.js'
+  return `new URL(${moduleOf({ ...client, like })}, import.meta.url)`
 }
 
 function moduleOf({ file, of, like, style }: ClientModule): string {
