@@ -40,5 +40,9 @@ export type Answer =
 
 /** What a sync thread is started with. */
 export interface ThreadData {
-  unblockRuntime: { states: SharedArrayBuffer }
+  unblockRuntime: {
+    states: SharedArrayBuffer
+    /** Whether the main thread loads TypeScript with ts-node. */
+    usesTsNode: boolean
+  }
 }

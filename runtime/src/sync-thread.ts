@@ -1,9 +1,8 @@
 /** The code of a sync thread: loads modules, runs one call after the other in the order in which they were made, posts what became of each. */
-import { createRequire } from 'node:module'
 import net from 'node:net'
-import { pathToFileURL } from 'node:url'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { Connections } from './connections'
+import { loadModule } from './load-module'
 import { pack, uncloneable, unpack } from './parcel'
 import { type Answer, type CallMessage, CallState, closeMessage, type ThreadData } from './protocol'
 import { exportedFunction, refuseIterator, refusePromise } from './sync-function'
@@ -11,17 +10,22 @@ import { SyncToAsyncError } from './sync-to-async-error'
 import { isSyncThread, runClosers, withContext } from './thread-scope'
 import { toWireError } from './wire-error'
 
-type Namespace = Record<string, unknown>
+interface LoadedModule {
+  /** What `import` or `require` gave. */
+  exports: unknown
+}
 
 class SyncThread {
-  readonly #modules = new Map<string, Namespace>()
+  readonly #modules = new Map<string, LoadedModule>()
   readonly #connections = new Connections()
   readonly #states: Int32Array
+  readonly #usesTsNode: boolean
   /** While a module is being imported, calls wait behind it. */
   #importing: Promise<void> | undefined
 
   constructor(private readonly port: MessagePort, { unblockRuntime }: ThreadData) {
     this.#states = new Int32Array(unblockRuntime.states)
+    this.#usesTsNode = unblockRuntime.usesTsNode
     port.on('message', (message: CallMessage | typeof closeMessage) => {
       if (message === closeMessage) this.#close()
       else this.#take(message)
@@ -49,23 +53,22 @@ class SyncThread {
     }
   }
 
-  async #load(url: string): Promise<Namespace> {
-    await registerTsx(url)
-    const loaded = await import(url) as Namespace
+  async #load(url: string): Promise<LoadedModule> {
+    const loaded: LoadedModule = { exports: await loadModule(url, this.#usesTsNode) }
     this.#connections.watchDriversOf(url)
     this.#modules.set(url, loaded)
     return loaded
   }
 
-  #answer(call: CallMessage, module: Namespace): void {
+  #answer(call: CallMessage, module: LoadedModule): void {
     const isOurs = Atomics.compareExchange(this.#states, call.slot, CallState.queued, CallState.started) === CallState.queued
     this.#post(isOurs ? this.#run(call, module) : { id: call.id, is: 'skipped' })
   }
 
-  #run({ id, module: url, path, args, context, allowInstances }: CallMessage, module: unknown): Answer {
+  #run({ id, module: url, path, args, context, allowInstances }: CallMessage, module: LoadedModule): Answer {
     const name = path.join('.')
     try {
-      const call = exportedFunction(module, path, url)
+      const call = exportedFunction(module.exports, path, url)
       const value = this.#withoutOpenTransaction(name, () => withContext(context, () => call(...unpack(args) as unknown[])))
       refusePromise(value, name)
       refuseIterator(value, name)
@@ -102,15 +105,6 @@ class SyncThread {
     runClosers()
     this.port.close()
   }
-}
-
-/** On Node 20 `--import tsx` does not reach a worker's imports (nodejs/node issue 47747); tsx's own API does. */
-async function registerTsx(url: string): Promise<void> {
-  const isAskedFor = process.execArgv.some((argument) => /(^|[\\/=])tsx([\\/]|$)/.test(argument))
-  if (!isAskedFor || Number.parseInt(process.versions.node) >= 22) return
-  const api = createRequire(url).resolve('tsx/esm/api')
-  const tsx = await import(pathToFileURL(api).href) as { register(): unknown }
-  tsx.register()
 }
 
 /** A module that opens the database and starts the server would start it a second time in here. */

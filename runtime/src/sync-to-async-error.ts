@@ -14,6 +14,8 @@ export type SyncToAsyncCode =
   | 'ERR_SYNC_OPTIONS'
   /** An argument or a result cannot cross threads, or would lose its class on the way. */
   | 'ERR_SYNC_UNCLONEABLE'
+  /** The file of the module is not there, or is TypeScript that the thread cannot load. */
+  | 'ERR_SYNC_LOAD'
   | 'ERR_SYNC_NOT_A_FUNCTION'
   | 'ERR_SYNC_RETURNED_PROMISE'
   | 'ERR_SYNC_RETURNED_ITERATOR'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 import { Backoff } from './backoff'
 import { driverErrors } from './drivers'
+import { hasTsNode } from './load-module'
 import { pack, uncloneable, unpack } from './parcel'
 import { type Answer, type CallMessage, CallState, closeMessage, type ExportPath, type ThreadData } from './protocol'
 import { SyncToAsyncError } from './sync-to-async-error'
@@ -102,7 +103,7 @@ export class Thread {
       throw new SyncToAsyncError('ERR_SYNC_CRASH_LOOP', message, { cause: this.#lastCrash })
     }
     this.#states.fill(CallState.free)
-    const data: ThreadData = { unblockRuntime: { states: this.#states.buffer as SharedArrayBuffer } }
+    const data: ThreadData = { unblockRuntime: { states: this.#states.buffer as SharedArrayBuffer, usesTsNode: hasTsNode() } }
     const worker = new Worker(join(__dirname, 'sync-thread.js'), { ...this.workerOptions, name: `syncToAsync:${this.name}`, workerData: data })
     let cause: unknown
     worker.on('message', (answer: Answer) => { this.#settle(answer) })

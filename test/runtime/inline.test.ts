@@ -51,6 +51,16 @@ test('an aborted call does not run', async () => {
   expect(await users.count()).toBe(0)
 })
 
+test('vitest is a place for it, unless there is another word', async () => {
+  const threadOf = (options: { inline?: () => unknown }): Promise<number> => syncToAsync<typeof UsersModule>(usersUrl, { affinity: 'runner', ...options }).thread()
+  vi.stubEnv('SYNC_TO_ASYNC', undefined)
+  expect(await threadOf({ inline })).toBe(threadId)
+  expect(await threadOf({})).not.toBe(threadId)
+  vi.stubEnv('SYNC_TO_ASYNC', 'thread')
+  expect(await threadOf({ inline })).not.toBe(threadId)
+  vi.stubEnv('SYNC_TO_ASYNC', 'inline')
+})
+
 test('without inline the module is imported from its URL', () => {
   const script = `import { syncToAsync } from 'unblock-runtime'
     const users = syncToAsync(new URL('${usersUrl.href}'))
