@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { withRuntimeTypes } from './runtime-types.js'
 
 /**
  * The same program with other texts in some of its files, and a checker that nobody has asked anything yet. Files that
@@ -6,7 +7,9 @@ import { ts } from 'ts-morph'
  */
 export function programWith(program: ts.Program, disk: ts.CompilerHost, texts: ReadonlyMap<string, string>): ts.Program {
   const options = program.getCompilerOptions()
-  const host = hostOf(program, disk, texts)
+  const served = hostOf(program, disk, texts)
+  const usesRuntime = [...texts.values()].some((text) => text.includes('unblock-runtime'))
+  const host = usesRuntime ? withRuntimeTypes(served, options) : served
   const known = new Set(program.getSourceFiles().map(({ fileName }) => host.getCanonicalFileName(fileName)))
   const added = [...texts.keys()].filter((path) => !known.has(host.getCanonicalFileName(path)))
   return ts.createProgram({ rootNames: [...program.getRootFileNames(), ...added], options, host, oldProgram: program })
