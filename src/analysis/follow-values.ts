@@ -10,13 +10,14 @@ import { type Iteration, useOfIterator } from './iterator-uses.js'
 import { type Importer, importersOf } from './importers.js'
 import { useClass } from './object-values.js'
 import {
-  aliasForm, constantStatement, constructorFunctionOf, homeOf, isAccessorUse, isAssignedMember, isAssignmentPattern, isDefaultExport,
+  aliasForm, aliasStatement, constructorFunctionOf, homeOf, isAccessorUse, isAssignedMember, isAssignmentPattern, isDefaultExport,
   isDefaultTarget, isExportedName, isExpressionName, isInAssignments, isInstanceMember, isMemberOfModule, isModuleExports, memberOf, nameText, superCallIn,
 } from './occurrences.js'
 import { passArgument } from './pass-argument.js'
 import { stepInto } from './property-names.js'
 import { readMember, runCall } from './read-member.js'
 import { storeValue } from './store-value.js'
+import { SetAgain } from './set-again.js'
 import { requiredModule } from './syntax.js'
 import { giveThis } from './this-uses.js'
 import { type Handover, ValueFacts } from './value-facts.js'
@@ -48,9 +49,11 @@ export class ValueFollower implements Flow {
   readonly #typed: { node: ts.SignatureDeclaration; fact: FunctionFact }[] = []
   readonly #families = new Map<ts.Node, Family>()
   readonly #importers = new Map<ts.SourceFile, Importer[]>()
+  readonly #setAgain: SetAgain
 
   constructor(readonly tools: FollowTools) {
-    this.facts = new ValueFacts({ ...tools, standsFor: (name, value) => this.#standsFor(name, value) })
+    this.#setAgain = new SetAgain(tools)
+    this.facts = new ValueFacts({ ...tools, setAgain: this.#setAgain, standsFor: (name, value) => this.#standsFor(name, value) })
   }
 
   /** Takes in a scope whose code blocks, or what stands for one, and through it whoever runs that code. */
@@ -268,7 +271,7 @@ export class ValueFollower implements Flow {
   }
 
   #bind({ name, each }: ValueUse & { kind: 'bound' }, value: Value, source?: ts.Node): void {
-    const statement = source && constantStatement(name, memberOf(source))
+    const statement = source && aliasStatement(name, memberOf(source))
     if (statement) this.facts.alias('variable', statement, { name: nameText(source), as: name.getText(), value })
     if (!each) bindValue(name, value, this)
     else if (value.path[0] === '[]') bindValue(name, afterStep(value), this)
@@ -357,7 +360,7 @@ export class ValueFollower implements Flow {
     if (requiredModule(name)) return value.asModule ? value : undefined
     if (value.isIterator && nameText(name) !== value.fact.name) return undefined
     const declarations = this.tools.symbols.declarationsAt(name)
-    if (declarations.some(ts.isParameter)) return undefined
+    if (declarations.some((declaration) => ts.isParameter(declaration) || this.#setAgain.has(declaration))) return undefined
     const plain = valueOfFunction(value.fact)
     const known = [plain, { ...plain, asModule: true as const }].find((candidate) => {
       const key = sightingKey(candidate, nameText(name))

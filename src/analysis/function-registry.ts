@@ -144,6 +144,7 @@ export class FunctionRegistry {
       ...(movable.length > 0 && { movableDefaults: movable }),
       exported: isExported(node),
       ...(isWholeModule(node) && { isModule: true }),
+      ...heldAs(node),
     }
   }
 }
@@ -288,6 +289,12 @@ function ownName(node: ts.Node): string | undefined {
     || ts.isAccessor(node) || ts.isMethodSignature(node) || ts.isPropertySignature(node) || ts.isModuleDeclaration(node)
     || ts.isTypeAliasDeclaration(node)
   return named && node.name ? textOfName(node.name) : undefined
+}
+
+/** `texts.of = function readText() {}` goes by both names. */
+function heldAs(node: ts.Node): { heldAs?: string } {
+  const holder = ts.isFunctionExpression(node) && node.name ? nameOfHolder(node)?.split('.').at(-1) : undefined
+  return holder === undefined ? {} : { heldAs: holder }
 }
 
 /** What a function expression is assigned to: `load` for `const load = () => …` and `exports.load = …`. */

@@ -21,12 +21,11 @@ export function isInAssignments(assignment: ts.BinaryExpression): boolean {
 }
 
 /** `const read = load` alone in its statement. */
-export function constantStatement(name: ts.Node, value: ts.Node): ts.VariableStatement | undefined {
+export function aliasStatement(name: ts.Node, value: ts.Node): ts.VariableStatement | undefined {
   const declaration = name.parent
   if (!ts.isVariableDeclaration(declaration) || declaration.initializer !== value || !ts.isVariableDeclarationList(declaration.parent)) return undefined
   const { parent: list } = declaration
-  const isAlone = (list.flags & ts.NodeFlags.Const) !== 0 && list.declarations.length === 1
-  return isAlone && ts.isVariableStatement(list.parent) ? list.parent : undefined
+  return list.declarations.length === 1 && ts.isVariableStatement(list.parent) ? list.parent : undefined
 }
 
 /** How a default import or re-export passes a name on. */

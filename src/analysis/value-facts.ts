@@ -4,6 +4,7 @@ import type { Span } from '../model/ids.js'
 import { aliasSource } from './alias-source.js'
 import { enclosingScope, type FunctionRegistry, type Scope, spanOf } from './function-registry.js'
 import { nameText } from './occurrences.js'
+import type { SetAgain } from './set-again.js'
 import type { Symbols } from './symbols.js'
 import { useOfCall } from './syntax.js'
 import { isFunctionItself, type Value } from './value.js'
@@ -23,6 +24,7 @@ function spanOfName(name: ts.Node): Span {
 interface FactTools {
   registry: FunctionRegistry
   symbols: Symbols
+  setAgain: SetAgain
   /** As what an identifier stands for the function alone, so that a twin's name could take its place. */
   standsFor(name: ts.Node, value: Value): Value | undefined
 }
@@ -81,7 +83,9 @@ export class ValueFacts {
   /** The function's name goes on to another module or object. */
   alias(form: AliasFact['form'], node: ts.Node, { name, as = name, value }: Passing): void {
     if (!isFunctionItself(value) || value.asModule || !this.#isNew(`alias ${value.fact.id}`, node)) return
-    const { registry, symbols } = this.tools
+    const { registry, symbols, setAgain } = this.tools
+    // The twin of a name that changes would have to change along.
+    if (isDeclaredBy(node, (declaration) => setAgain.has(declaration))) return
     const source = aliasSource(node, symbols)
     this.aliasNodes.set({
       file: registry.fileOf(node.getSourceFile()), function: value.fact.id, form, span: spanOf(ts.isImportClause(node) ? node.name ?? node : node), name,
@@ -115,4 +119,10 @@ export class ValueFacts {
     this.#known.add(key)
     return true
   }
+}
+
+/** `const read = load`, or `load` in `const { load } = files`. */
+function isDeclaredBy(node: ts.Node, test: (declaration: ts.Declaration) => boolean): boolean {
+  if (ts.isVariableStatement(node)) return node.declarationList.declarations.some(test)
+  return ts.isBindingElement(node) && test(node)
 }

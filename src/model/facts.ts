@@ -95,6 +95,8 @@ export interface FunctionFact {
   isDefault?: true
   /** It is all that its CommonJS module exports, and is written there: `module.exports = function () {}`. */
   isModule?: true
+  /** An expression with a name of its own is written under another: `of` for `texts.of = function readText() {}`. */
+  heldAs?: string
   /** A test's `done` parameter, and the statement at its end that is all that calls it. */
   done?: { parameter: Span; call: Span }
   twin?: TwinName
@@ -252,7 +254,7 @@ export interface AliasFact {
     | 'property'
     /** `exports.load = load`: what is assigned to. */
     | 'assignment'
-    /** `const read = load`: the whole statement. */
+    /** `const read = load`, which is never set again: the whole statement. */
     | 'variable'
     /** `import load from './x'`: the clause. */
     | 'default-import'

@@ -1,6 +1,7 @@
 import type { AliasFact, FunctionFact } from '../model/facts.js'
 import type { FileId } from '../model/ids.js'
 import type { Change, ExposeForm, Rename } from '../model/plan.js'
+import { AliasWays, isImport } from './alias-ways.js'
 import type { Decisions } from './decide.js'
 import type { Graph } from './graph.js'
 import { twinNameAt, type TwinUser, usersOf } from './twin-users.js'
@@ -23,55 +24,26 @@ export function exposeTwins(graph: Graph, decisions: Decisions, fact: FunctionFa
 /** Finds the aliases that a name goes through from its function to its users. */
 class WayToUsers {
   readonly #needed = new Set<AliasFact>()
+  readonly #ways: AliasWays
 
-  constructor(private readonly all: readonly AliasFact[], private readonly fact: FunctionFact) {}
+  constructor(private readonly all: readonly AliasFact[], private readonly fact: FunctionFact) {
+    this.#ways = new AliasWays(all, fact)
+  }
 
   aliases(): AliasFact[] {
     return this.all.filter((alias) => this.#needed.has(alias))
   }
 
   leadTo({ file, as = this.fact.name, asModule }: TwinUser): void {
-    if (asModule) this.#needAll(this.all.filter(({ form }) => form === 'module'))
-    else this.#leadToName(as, file)
-  }
-
-  /** In a file a name was imported or made from another; a member of some object may come from any that has it. */
-  #leadToName(name: string, file: FileId): void {
-    const local = this.all.filter((alias) => alias.file === file && isLocal(alias) && goesOnAs(alias, name))
-    if (local.length > 0) this.#needAll(local)
-    else if (file !== this.fact.file || name !== this.fact.name) this.#leadToExport(name)
-    else this.#needAll(this.all.filter((alias) => !isLocal(alias) && isMemberAlias(alias) && alias.file === file && goesOnAs(alias, name)))
-  }
-
-  #leadToExport(name: string, from?: FileId): void {
-    const exported = this.all.filter((alias) => !isLocal(alias) && goesOnAs(alias, name))
-    const there = exported.filter((alias) => alias.file === from)
-    this.#needAll(there.length > 0 ? there : exported)
+    this.#needAll(asModule ? this.all.filter(({ form }) => form === 'module') : this.#ways.sourcesOfName(as, file))
   }
 
   #needAll(aliases: readonly AliasFact[]): void {
     for (const alias of aliases.filter((candidate) => !this.#needed.has(candidate))) {
       this.#needed.add(alias)
-      if (alias.from !== undefined) this.#leadToExport(alias.name, alias.from)
-      else this.#leadToName(alias.name, alias.file)
+      this.#needAll(this.#ways.sourcesOf(alias))
     }
   }
-}
-
-function goesOnAs({ name, as = name }: AliasFact, wanted: string): boolean {
-  return as === wanted
-}
-
-function isImport({ form }: AliasFact): boolean {
-  return form === 'import' || form === 'binding' || form === 'default-import'
-}
-
-function isLocal(alias: AliasFact): boolean {
-  return isImport(alias) || alias.form === 'variable'
-}
-
-function isMemberAlias({ form }: AliasFact): boolean {
-  return form === 'property' || form === 'assignment'
 }
 
 function formOf({ form }: AliasFact): ExposeForm {

@@ -3,6 +3,7 @@ import type { DatabaseUseFact } from '../model/database.js'
 import type { FileId, FunctionId, Place } from '../model/ids.js'
 import type { ApiRule, ApiTarget } from '../model/rules.js'
 import { groupBy } from '../group-by.js'
+import { AliasWays } from './alias-ways.js'
 import { ruleId, targetFor } from '../rules/index.js'
 
 /** The facts of a project, arranged for the questions that planning asks. It decides nothing. */
@@ -39,7 +40,9 @@ export class Graph {
     this.#databaseUsesBy = groupBy(facts.databaseUses, (use) => use.caller)
     this.#movedIn = groupBy(facts.databaseUses.filter(({ move }) => move.by === 'block'), (use) => use.file)
     this.#handlersOf = groupBy(facts.handlers, (handler) => handler.function)
-    this.#aliasesOf = groupBy(facts.aliases, (alias) => alias.function)
+    this.#aliasesOf = new Map([...groupBy(facts.aliases, (alias) => alias.function)].map(([id, aliases]) => {
+      return [id, new AliasWays(aliases, this.function(id)).grounded()]
+    }))
     this.#iteratorTypesBy = groupBy(facts.iteratorTypes, (type) => type.by)
     this.#iteratorTypesOf = groupBy(facts.iteratorTypes, (type) => type.function)
     this.#resultTypesOf = groupBy(facts.resultTypes, (type) => type.function)
@@ -100,6 +103,7 @@ export class Graph {
     return this.#handlersOf.get(id) ?? []
   }
 
+  /** The other names that lead to a function. */
   aliasesOf(id: FunctionId): readonly AliasFact[] {
     return this.#aliasesOf.get(id) ?? []
   }

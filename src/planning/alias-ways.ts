@@ -1,0 +1,63 @@
+import type { AliasFact, FunctionFact } from '../model/facts.js'
+import type { FileId } from '../model/ids.js'
+
+/** How a function's names lead back to it, from alias to alias. */
+export class AliasWays {
+  constructor(private readonly all: readonly AliasFact[], private readonly fact: FunctionFact) {}
+
+  /** The aliases that an alias may take its name from; none where that is the function's own. */
+  sourcesOf(alias: AliasFact): AliasFact[] {
+    const found = alias.from === undefined ? this.sourcesOfName(alias.name, alias.file) : this.#exportsOf(alias.name, alias.from)
+    return found.filter((source) => source !== alias)
+  }
+
+  /** In a file a name was imported or made from another; a member of some object may come from any that has it. */
+  sourcesOfName(name: string, file: FileId): AliasFact[] {
+    const local = this.all.filter((alias) => alias.file === file && isLocal(alias) && goesOnAs(alias, name))
+    if (local.length > 0) return local
+    if (file !== this.fact.file || name !== this.fact.name) return this.#exportsOf(name)
+    return this.all.filter((alias) => isMemberAlias(alias) && alias.file === file && goesOnAs(alias, name))
+  }
+
+  /** Those that start at the function itself: a name that is set again starts nowhere, whatever exports it. */
+  grounded(): AliasFact[] {
+    const own = [this.fact.name, this.fact.heldAs, 'default']
+    const grounded = new Set<AliasFact>()
+    for (let known = -1; known < grounded.size;) {
+      known = grounded.size
+      for (const alias of this.all) {
+        const sources = this.sourcesOf(alias)
+        const isGrounded = sources.length === 0 ? own.includes(alias.name) : sources.some((source) => grounded.has(source))
+        if (isGrounded) grounded.add(alias)
+      }
+    }
+    return this.all.filter((alias) => grounded.has(alias))
+  }
+
+  /** What a module gives this name; where it is not known which module, or how, all that may. */
+  #exportsOf(name: string, from?: FileId): AliasFact[] {
+    const named = this.all.filter((alias) => goesOnAs(alias, name))
+    const exported = named.filter((alias) => !isLocal(alias))
+    const there = exported.filter((alias) => alias.file === from)
+    if (there.length > 0) return there
+    const constants = named.filter(({ form, file }) => form === 'variable' && file === from)
+    return constants.length > 0 ? constants : exported
+  }
+}
+
+/** An alias that a file takes in. */
+export function isImport({ form }: AliasFact): boolean {
+  return form === 'import' || form === 'binding' || form === 'default-import'
+}
+
+function goesOnAs({ name, as = name }: AliasFact, wanted: string): boolean {
+  return as === wanted
+}
+
+function isLocal(alias: AliasFact): boolean {
+  return isImport(alias) || alias.form === 'variable'
+}
+
+function isMemberAlias({ form }: AliasFact): boolean {
+  return form === 'property' || form === 'assignment'
+}
