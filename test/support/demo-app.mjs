@@ -1,0 +1,49 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '../..')
+const run = (script, ...args) => execFileSync(process.execPath, [resolve(root, script), ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
+
+/** Copies the demo to a folder inside of this checkout, whose packages it uses, converts it if asked to, and compiles it. */
+export function buildDemo(folder, { isConverted }) {
+  cpSync(resolve(root, 'fixtures/demo'), folder, { recursive: true, filter: (path) => !/dist$|notes\.db/.test(path) })
+  // The folder belongs to no commit, and Git would not bring it back.
+  if (isConverted) run('dist/bin/unblock.js', 'convert', '--handlers', '--force', '--cwd', folder)
+  run('node_modules/typescript/bin/tsc', '-p', folder)
+  return folder
+}
+
+/**
+ * Starts the demo on a free port of this machine, with data of its own.
+ * @param nodeOptions Options of node itself.
+ */
+export async function startDemo(folder, nodeOptions = []) {
+  const port = await freePort()
+  const config = join(folder, 'running.json')
+  const database = join(folder, 'running.db')
+  writeFileSync(config, JSON.stringify({ title: 'Demo', port, dataFolder: folder, maxAttachments: 5 }))
+  const env = { ...process.env, NOTES_CONFIG: config, NOTES_DATABASE: database }
+  const server = spawn(process.execPath, [...nodeOptions, 'dist/src/server.js'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  const ended = once(server, 'exit').then(([code]) => { throw new Error(`the demo ended with code ${code}`) })
+  await Promise.race([once(server.stdout, 'data'), ended])
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    database,
+    server,
+    async stop() {
+      server.kill()
+      await ended.catch(() => undefined)
+    },
+  }
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address()
+  probe.close()
+  return port
+}
