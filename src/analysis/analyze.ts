@@ -9,6 +9,10 @@ import { findRegistrations, handlerFacts } from './find-handlers.js'
 import { ValueFollower } from './follow-values.js'
 import { enclosingScope, FunctionRegistry, spanOf } from './function-registry.js'
 import { moduleKindOf } from './module-kind.js'
+import { findMocks, type Mocks } from './mocks/find-mocks.js'
+import { joinImplementations } from './mocks/join-implementations.js'
+import { MockCalls } from './mocks/mock-calls.js'
+import { MockedModules } from './mocks/mocked-modules.js'
 import { NameIndex } from './name-index.js'
 import { nameTwins, type TwinSources } from './name-twins.js'
 import { type PackageInfo, Packages } from './package-info.js'
@@ -56,6 +60,7 @@ class UnitAnalysis {
   readonly #handlers: HandlerFact[]
   readonly #apiUses: ApiUse[]
   readonly #symbols: Symbols
+  readonly #findMocks: () => Mocks
 
   constructor(private readonly project: Project, private readonly unit: Unit, rules: readonly ApiRule[]) {
     const sourceFiles = unit.program.getSourceFiles()
@@ -71,7 +76,9 @@ class UnitAnalysis {
     this.#index = new NameIndex(this.#files)
     this.#registry = new FunctionRegistry((file) => ids.get(file) ?? (file.fileName as FileId), symbols)
     const common = { symbols, origins, index: this.#index, registry: this.#registry, packageOf }
-    const tools = { ...common, consumers: new Consumers(common) }
+    const mockCalls = new MockCalls(symbols, origins)
+    const tools = { ...common, mockCalls, consumers: new Consumers(common) }
+    this.#findMocks = () => findMocks(rules, { ...common, calls: mockCalls, modules: new MockedModules(unit, mockCalls, symbols) })
     const registrations = findRegistrations(tools)
     this.#handlers = handlerFacts(registrations.values(), tools)
     this.#apiUses = findApiUses(rules, tools)
@@ -104,6 +111,8 @@ class UnitAnalysis {
 
   facts(): UnitFacts {
     this.#markPublic()
+    const mocks = this.#findMocks()
+    joinImplementations(mocks, this.#registry, { blocking: this.blocking(), handovers: this.#follower.facts.handovers })
     const own = new Set(this.unit.files)
     const declared = joinWrittenDeclarations(this.#files, this.#registry, this.project)
     return {
@@ -121,6 +130,8 @@ class UnitAnalysis {
       iteratorTypes: this.#follower.facts.iteratorTypes,
       resultTypes: this.#resultTypes(),
       handlers: this.#handlers.map((handler) => ({ ...handler, ...this.#nameIn(handler) })),
+      mocks: mocks.functions,
+      apiMocks: mocks.apis,
       problems: [],
     }
   }

@@ -15,6 +15,8 @@ export function combine(units: readonly UnitFacts[]): Facts {
     iteratorTypes: merge('iteratorTypes'),
     resultTypes: merge('resultTypes'),
     handlers: merge('handlers'),
+    mocks: merge('mocks'),
+    apiMocks: merge('apiMocks'),
     problems: merge('problems'),
   }
 }

@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph'
 import type { Consumers } from './consumers.js'
 import type { FunctionRegistry, Scope, Signature } from './function-registry.js'
+import type { MockCalls } from './mocks/mock-calls.js'
 import type { NameIndex } from './name-index.js'
 import type { Symbols } from './symbols.js'
 import type { TypeLinks } from './type-links.js'
@@ -13,6 +14,7 @@ export interface FollowTools {
   index: NameIndex
   registry: FunctionRegistry
   consumers: Consumers
+  mockCalls: MockCalls
   links: TypeLinks
   isRegistration(call: ts.Node): boolean
   isOwn(file: ts.SourceFile): boolean

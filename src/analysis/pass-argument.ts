@@ -25,7 +25,7 @@ export function passArgument(passing: Passing, value: Value, flow: Flow): void {
   }
   const parameters = parametersFor(call, argument, flow).filter(({ name }) => !isIteratorItself(value) || ts.isIdentifier(name))
   for (const parameter of parameters) bindParameter(parameter, taken(argument, value), flow)
-  if (parameters.length > 0 || useWellKnown(passing, value, flow)) return
+  if (parameters.length > 0 || useInMock(passing, value, flow) || useWellKnown(passing, value, flow)) return
   if (argumentOf(value) !== undefined) handOverInside(passing, value, flow)
   else if (value.path.length === 0) handOver(passing, value, flow)
   else handOverHeld(passing, value, flow)
@@ -63,10 +63,19 @@ const storesInReceiver = new Set(['push', 'unshift', 'add', 'set', 'splice', 'fi
 /** Those of them that give the collection back. */
 const givesReceiver = new Set(['add', 'set', 'fill'])
 /** Code that looks at a value and calls none of its functions. */
-const harmlessCallees = /^((console|sinon)\.\w+|util\.inspect|util\.format|Object\.(keys|is|hasOwn|getPrototypeOf|getOwnProperty\w+|is\w+)|Array\.isArray|String|Boolean|Number|structuredClone|Reflect\.(has|ownKeys|get\w+))$/
+const harmlessCallees = /^(console\.\w+|sinon\.(assert\.\w+|match(\.\w+)?)|util\.inspect|util\.format|Object\.(keys|is|hasOwn|getPrototypeOf|getOwnProperty\w+|is\w+)|Array\.isArray|String|Boolean|Number|structuredClone|Reflect\.(has|ownKeys|get\w+))$/
 /** Harmless for what a function is in; a function itself they may call, to see it throw. */
 const assertions = /^(assert|expect|should)\b/
 const harmlessMethods = new Set(['includes', 'indexOf', 'lastIndexOf', 'has', 'delete', 'off', 'removeListener', 'removeEventListener', 'isPrototypeOf', 'hasOwnProperty'])
+
+/** A mock of a function does what that does, until a test tells it otherwise; a mock of its member leaves an object as it is. */
+function useInMock({ call, argument, name }: Passing, value: Value, flow: Flow): boolean {
+  const mock = flow.tools.mockCalls.at(call)
+  if (mock?.does === 'replace') return mock.object === argument
+  const isLike = (mock?.does === 'make' && mock.implementation === argument) || (mock?.does === 'give' && mock.value === argument)
+  if (isLike) flow.use(call, value, name)
+  return isLike || (mock?.does === 'make' && value.path.length > 0)
+}
 
 function useWellKnown({ call, argument, name }: Passing, value: Value, flow: Flow): boolean {
   const callee = call.expression.getText().replace(/\s+/g, '')

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { outermost } from './syntax.js'
 import type { Step } from './value.js'
 
 /** What code does with the result of a function that it is handed, as far as declared types tell. */
@@ -85,6 +86,27 @@ export class Symbols {
   moduleAt(specifier: ts.Node): ts.SourceFile | undefined {
     const declaration = this.checker.getSymbolAtLocation(specifier)?.valueDeclaration
     return declaration && ts.isSourceFile(declaration) ? declaration : undefined
+  }
+
+  /** What a module exports under a name, as a member of its `module.exports`, too. */
+  exportedAs(file: ts.SourceFile, name: string): readonly ts.Declaration[] {
+    const module = this.checker.getSymbolAtLocation(file)
+    const whole = module?.exports?.get(ts.InternalSymbolName.ExportEquals)
+    const found = module && (this.checker.getExportsOfModule(module).find((symbol) => symbol.name === name)
+      ?? (whole && this.checker.getTypeOfSymbol(whole).getProperty(name)))
+    return found ? [...declarationsOf(found), ...declarationsOf(this.#resolved(found))] : []
+  }
+
+  /** What an object has under a name. */
+  membersOf(object: ts.Expression, name: string): readonly ts.Declaration[] {
+    const found = this.checker.getPropertyOfType(this.checker.getTypeAtLocation(object).getNonNullableType(), name)
+    return found ? [...declarationsOf(found), ...declarationsOf(this.#resolved(found))] : []
+  }
+
+  /** The same for what the type says that is asserted of an object: `{ load: … } as unknown as Files`. */
+  membersAsked(object: ts.Expression, name: string): readonly ts.Declaration[] {
+    const asserted = outermost(object)
+    return asserted !== object && ts.isExpression(asserted) ? this.membersOf(asserted, name) : []
   }
 
   typeAt(node: ts.Node): ts.Type {

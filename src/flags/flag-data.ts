@@ -19,6 +19,10 @@ export interface FlagData {
   /** `to`: the code that drops the promise, in words: `EventEmitter.on`. */
   'unhandled-rejection': { to: string }
   'public-api-changed': { name: string }
+  /** `why`: half a sentence that goes on after "it is mocked here, and". */
+  'mock-of-converted': { function: string; why: string }
+  /** `api`: what is mocked; `was`: those of its functions that were called, `now`: what is called in their place. */
+  'mock-of-swapped-api': { api: string; was: string; now: string }
   'check-failed': { message: string }
   'syntax-error': { message: string }
   'unreadable-file': { message: string }

@@ -58,6 +58,16 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     '{name} is part of the package\'s public API and returns a promise now.',
     'Release this as a breaking change, and tell users to await {name}.',
   ),
+  'mock-of-converted': text(
+    'review',
+    '{function} is mocked here, and {why}.',
+    'Mock what is called now, with a promise for its result, and run the test again.',
+  ),
+  'mock-of-swapped-api': text(
+    'review',
+    '{api} is mocked here, and the converted code no longer calls {was}: it calls {now}.',
+    'Mock {now} in its place, so that it gives a promise, or a callback\'s result, where the old mock gave the value at once.',
+  ),
   'check-failed': text(
     'blocks',
     'The new text did not pass the check, so what failed was left out, and what needs it as it was: {message}',

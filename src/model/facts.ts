@@ -314,6 +314,35 @@ export interface HandlerFact {
   forwardsRejection: boolean
 }
 
+/** How what a mock is told becomes what an async function would do. */
+export type MockFollowing =
+  /** `mockReturnValue(x)` → `mockResolvedValue(x)` */
+  | { by: 'name'; name: Span; to: string }
+  /** `mockImplementation(() => x)` → `mockImplementation(async () => x)` */
+  | { by: 'implementation'; implementation: FunctionId }
+  /** What it is told has no async form that is known, or other code uses that as it is. */
+  | { by: 'nothing' }
+
+/** A mock that takes the place of a function of the project. */
+export interface MockFact {
+  file: FileId
+  span: Span
+  /** The function in which the test says so. */
+  in: FunctionId
+  function: FunctionId
+  /** Absent where the mock is made and told nothing. */
+  follows?: MockFollowing
+}
+
+/** A mock that takes the place of a blocking API, or of its whole module. */
+export interface ApiMockFact {
+  file: FileId
+  span: Span
+  module: string
+  /** Absent for the whole module. */
+  rule?: RuleId
+}
+
 /** What could not be analysed, and why. */
 export interface ProblemFact {
   code: 'syntax-error' | 'unreadable-file' | 'project-error'
@@ -335,6 +364,8 @@ export interface UnitFacts {
   iteratorTypes: IteratorTypeFact[]
   resultTypes: ResultTypeFact[]
   handlers: HandlerFact[]
+  mocks: MockFact[]
+  apiMocks: ApiMockFact[]
   problems: ProblemFact[]
 }
 

@@ -11,6 +11,8 @@ export type FlagCode =
   | 'mixed-connections'
   | 'unhandled-rejection'
   | 'public-api-changed'
+  | 'mock-of-converted'
+  | 'mock-of-swapped-api'
   | 'check-failed'
   | 'syntax-error'
   | 'unreadable-file'

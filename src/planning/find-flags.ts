@@ -2,6 +2,7 @@ import type { ApiUseFact, FunctionFact, FunctionForm, HandoverFact } from '../mo
 import type { Flag, FlagCode } from '../model/flag.js'
 import type { FunctionId, Place } from '../model/ids.js'
 import type { Decisions } from './decide.js'
+import { mockFlags } from './follow-mocks.js'
 import { givesPromise, type Graph, isWrittenThere } from './graph.js'
 import { isPublic } from './is-public.js'
 import type { Obstacle } from './lifting.js'
@@ -17,6 +18,7 @@ export function findFlags(graph: Graph, decisions: Decisions): Flag[] {
     ...assumedArrayFlags(graph, decisions),
     ...leftFlags(graph, decisions),
     ...stuckFlags(graph, decisions),
+    ...mockFlags(graph, decisions),
     ...converted.filter((fact) => decisions.verdictOf(fact.id) === 'convert' && !givesPromise(fact)).flatMap((fact) => [
       ...rejectionFlags(graph, fact),
       ...publicFlags(graph, fact),

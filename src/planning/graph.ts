@@ -1,4 +1,4 @@
-import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact, IteratorTypeFact, ResultTypeFact } from '../model/facts.js'
+import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact, IteratorTypeFact, MockFact, ResultTypeFact } from '../model/facts.js'
 import type { DatabaseUseFact } from '../model/database.js'
 import type { FileId, FunctionId, Place } from '../model/ids.js'
 import type { ApiRule, ApiTarget } from '../model/rules.js'
@@ -25,6 +25,7 @@ export class Graph {
   readonly #iteratorTypesOf: ReadonlyMap<FunctionId, IteratorTypeFact[]>
   readonly #resultTypesOf: ReadonlyMap<FunctionId, ResultTypeFact[]>
   readonly #resultTypesIn: ReadonlyMap<FileId, ResultTypeFact[]>
+  readonly #mocksOf: ReadonlyMap<FunctionId, MockFact[]>
   readonly #byFile: ReadonlyMap<FileId, FunctionFact[]>
 
   constructor(readonly facts: Facts, rules: readonly ApiRule[]) {
@@ -47,6 +48,7 @@ export class Graph {
     this.#iteratorTypesOf = groupBy(facts.iteratorTypes, (type) => type.function)
     this.#resultTypesOf = groupBy(facts.resultTypes, (type) => type.function)
     this.#resultTypesIn = groupBy(facts.resultTypes, (type) => type.file)
+    this.#mocksOf = groupBy(facts.mocks, (mock) => mock.function)
     this.#byFile = groupBy(facts.functions, (fact) => fact.file)
   }
 
@@ -127,6 +129,10 @@ export class Graph {
 
   resultTypesIn(file: FileId): readonly ResultTypeFact[] {
     return this.#resultTypesIn.get(file) ?? []
+  }
+
+  mocksOf(id: FunctionId): readonly MockFact[] {
+    return this.#mocksOf.get(id) ?? []
   }
 
   functionsIn(file: FileId): readonly FunctionFact[] {

@@ -7,6 +7,7 @@ import { givesPromise, type Graph } from './graph.js'
 import { clientOf } from './new-files.js'
 import { placeOf } from './place-of.js'
 import { exposeTwins } from './expose-twins.js'
+import { followMocks } from './follow-mocks.js'
 import { awaitResultTypes, changesResult } from './result-types.js'
 import { twinNameAt, type TwinUser } from './twin-users.js'
 
@@ -48,7 +49,7 @@ class ChangeMaker {
     const types = this.graph.iteratorTypesOf(fact.id)
       .filter(({ by }) => !this.#isAsync(by))
       .flatMap((type) => this.#iteratorType(type).map((change) => ({ file: type.file, change })))
-    return [...types, ...awaitResultTypes(this.graph, this.decisions, fact), ...registrations]
+    return [...types, ...awaitResultTypes(this.graph, this.decisions, fact), ...followMocks(this.graph, this.decisions, fact), ...registrations]
   }
 
   #registrations(fact: FunctionFact, component: number): { file: FileId; change: Change }[] {

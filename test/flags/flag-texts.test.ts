@@ -11,6 +11,8 @@ const samples: FlagData = {
   'mixed-connections': {},
   'unhandled-rejection': { to: 'EventEmitter.on' },
   'public-api-changed': { name: 'loadConfig' },
+  'mock-of-converted': { function: 'load', why: 'what the mock runs in its place still gives its result at once' },
+  'mock-of-swapped-api': { api: 'fs.readFileSync', was: 'fs.readFileSync', now: 'fs/promises.readFile' },
   'check-failed': { message: "';' expected." },
   'syntax-error': { message: "'}' expected." },
   'unreadable-file': { message: 'it is not UTF-8 text.' },

@@ -1,0 +1,174 @@
+import { ts } from 'ts-morph'
+import type { ApiMockFact, MockFact, MockFollowing } from '../../model/facts.js'
+import type { ApiRule, RuleId } from '../../model/rules.js'
+import { enclosingScope, isFunctionWithBody, spanOf } from '../function-registry.js'
+import { isAssignedMember, memberOf } from '../occurrences.js'
+import { resolveFunctions } from '../resolve-functions.js'
+import { innermost } from '../syntax.js'
+import type { MockCall } from './mock-calls.js'
+import { givesPromiseAnyway, isOnlyForMocks } from './mock-implementations.js'
+import { implementationSetters, makers, moduleMockers, moduleReplacers, replacers, resultSetters } from './mock-names.js'
+import { type Mocked, mockedAt, mockedBy, mockedMember, mockedProperty, type MockTools } from './mock-targets.js'
+
+/** What tests mock, and what they tell the mocks to do. */
+export interface Mocks {
+  functions: MockFact[]
+  apis: ApiMockFact[]
+  /** Functions that mocks run in place of others, with the expressions that hand them over. */
+  implementations: { node: ts.FunctionLikeDeclaration; handedOver: ts.Expression; mocked: Mocked }[]
+}
+
+/** Finds every mock of a known function or of an API with a rule, after the functions are known. */
+export function findMocks(rules: readonly ApiRule[], tools: MockTools): Mocks {
+  const finder = new MockFinder(rules, tools)
+  finder.find()
+  return finder.mocks
+}
+
+/** A file without any of these words mocks nothing. */
+const mayMock = /\b(vi|vitest|jest|sinon|jasmine|td|mock|mocked|mockery|proxyquire|esmock|rewire|spyOn|sandbox)\b/
+
+class MockFinder {
+  readonly mocks: Mocks = { functions: [], apis: [], implementations: [] }
+  readonly #rules: ReadonlySet<string>
+  readonly #modules: ReadonlySet<string>
+  readonly #files = new Map<ts.SourceFile, boolean>()
+
+  constructor(private readonly rules: readonly ApiRule[], private readonly tools: MockTools) {
+    this.#rules = new Set(rules.map(({ module, name }) => `${module}.${name}`))
+    this.#modules = new Set(rules.map(({ module }) => module))
+  }
+
+  find(): void {
+    for (const name of Object.keys(resultSetters)) for (const call of this.#callsOf(name)) this.#result(call, name)
+    for (const name of implementationSetters) for (const call of this.#callsOf(name)) this.#told(call)
+    for (const name of new Set([...replacers, ...makers, ...moduleMockers, ...moduleReplacers, 'proxyquire', 'esmock', 'load'])) {
+      for (const call of this.#callsOf(name)) this.#libraryCall(call)
+    }
+    for (const { name } of this.rules) if (!name.includes('#')) this.#assignments(name)
+  }
+
+  /** `spy.mockReturnValue(x)` */
+  #result(call: ts.CallExpression, name: string): void {
+    if (!ts.isPropertyAccessExpression(call.expression)) return
+    const { expression: mock, name: node } = call.expression
+    const isFake = ts.isPropertyAccessExpression(mock) && mock.name.text === 'fake'
+    const mocked = isFake ? mockedAt(call, this.tools) : mockedBy(mock, this.tools)
+    // What is thrown at once arrives where the promise is awaited; no form with `rejects` makes errors by a function.
+    const [value] = call.arguments
+    if (name === 'throws' && value && (ts.isFunctionLike(value) || ts.isIdentifier(value))) return
+    this.#add(call, mocked, { by: 'name', name: spanOf(node), to: resultSetters[name] ?? name })
+  }
+
+  /** `spy.mockImplementation(fn)` */
+  #told(call: ts.CallExpression): void {
+    const [implementation] = call.arguments
+    if (!ts.isPropertyAccessExpression(call.expression) || !implementation) return
+    this.#implement(call, implementation, mockedBy(call.expression.expression, this.tools))
+  }
+
+  #libraryCall(call: ts.CallExpression): void {
+    const mock = this.tools.calls.at(call)
+    if (mock?.does === 'replace') {
+      const mocked = mockedMember(mock.object, mock.member, this.tools)
+      if (mock.implementation) this.#implement(call, mock.implementation, mocked)
+      else this.#add(call, mocked)
+    } else if (mock?.does === 'make') {
+      const mocked = mockedAt(call, this.tools)
+      if (mock.implementation) this.#implement(call, mock.implementation, mocked)
+      else this.#add(call, mocked)
+    } else if (mock) this.#replacedModules(call, mock)
+  }
+
+  #replacedModules(call: ts.CallExpression, mock: MockCall): void {
+    for (const { module, literals, at } of this.tools.modules.replacedBy(mock, call.getSourceFile())) {
+      for (const property of literals.flatMap((literal) => [...literal.properties])) this.#replacedMember(property)
+      const isApi = typeof module === 'string' && this.#modules.has(module)
+      const isNamed = literals.some(({ properties }) => properties.some((property) => property.name && this.#rules.has(`${String(module)}.${property.name.getText()}`)))
+      if (isApi && !isNamed && !this.#coversPromises(call, module)) this.mocks.apis.push({ ...this.#place(at), module })
+    }
+  }
+
+  /** Who replaces all of `fs` by a file system of their own replaces `fs/promises` as well. */
+  #coversPromises(call: ts.CallExpression, module: string): boolean {
+    const name = new RegExp(`['"\`](node:)?${module}/promises['"\`]`)
+    const others = [...moduleMockers].flatMap((mocker) => this.#callsOf(mocker))
+    return others.some((other) => other !== call && other.getSourceFile() === call.getSourceFile() && name.test(other.arguments[0]?.getText() ?? ''))
+  }
+
+  #replacedMember(property: ts.ObjectLiteralElementLike): void {
+    if (!property.name) return
+    const mocked = mockedProperty(property, this.tools)
+    if (ts.isMethodDeclaration(property)) this.#follow(property, property, mocked)
+    else if (ts.isShorthandPropertyAssignment(property)) this.#implement(property, property.name, mocked)
+    else if (ts.isPropertyAssignment(property)) {
+      const value = innermost(property.initializer)
+      // A mock that is made here is found by itself, with all that it is told.
+      if (ts.isCallExpression(value)) this.#add(property, mocked)
+      else this.#implement(property, value, mocked)
+    }
+  }
+
+  /** `fs.readFileSync = fake` */
+  #assignments(name: string): void {
+    for (const occurrence of this.tools.index.occurrences(name)) {
+      const target = memberOf(occurrence)
+      if (target === occurrence || !isAssignedMember(occurrence) || !ts.isExpression(target)) continue
+      const origin = this.tools.origins.of(target)
+      if (origin) this.#addApis(target, { functions: new Set(), apis: [origin] })
+    }
+  }
+
+  #implement(at: ts.Node, handedOver: ts.Expression, mocked: Mocked): void {
+    const value = innermost(handedOver)
+    const found = ts.isCallExpression(value) ? [] : resolveFunctions(value, this.tools.symbols)
+    if (found.length === 0) this.#add(at, mocked)
+    for (const { node } of found) {
+      this.mocks.implementations.push({ node, handedOver, mocked })
+      this.#follow(at, node, mocked)
+    }
+  }
+
+  #follow(at: ts.Node, node: ts.FunctionLikeDeclaration, mocked: Mocked): void {
+    if (mocked.functions.size === 0 || !isFunctionWithBody(node) || givesPromiseAnyway(node, this.tools.registry)) {
+      this.#add(at, mocked)
+      return
+    }
+    const isFree = node.getStart() >= at.getStart() && node.end <= at.end || isOnlyForMocks(node, this.tools)
+    this.#add(at, mocked, isFree ? { by: 'implementation', implementation: this.tools.registry.factOf(node).id } : { by: 'nothing' })
+  }
+
+  #add(at: ts.Node, mocked: Mocked, follows?: MockFollowing): void {
+    this.#addApis(at, mocked)
+    const scope = mocked.functions.size > 0 ? this.tools.registry.factOf(enclosingScope(at)).id : undefined
+    for (const fact of mocked.functions) {
+      if (scope !== undefined) this.mocks.functions.push({ ...this.#place(at), in: scope, function: fact.id, ...(follows && { follows }) })
+    }
+  }
+
+  #addApis(at: ts.Node, { apis }: Mocked): void {
+    for (const { module, path } of apis) {
+      const rule = `${module}.${path.join('.')}`
+      if (this.#rules.has(rule)) this.mocks.apis.push({ ...this.#place(at), module, rule: rule as RuleId })
+    }
+  }
+
+  #place(at: ts.Node): Pick<ApiMockFact, 'file' | 'span'> {
+    return { file: this.tools.registry.fileOf(at.getSourceFile()), span: spanOf(at) }
+  }
+
+  #mayMock(file: ts.SourceFile): boolean {
+    let known = this.#files.get(file)
+    if (known === undefined) this.#files.set(file, (known = mayMock.test(file.text)))
+    return known
+  }
+
+  #callsOf(name: string): ts.CallExpression[] {
+    return this.tools.index.occurrences(name).flatMap((occurrence) => {
+      if (!this.#mayMock(occurrence.getSourceFile())) return []
+      const callee = memberOf(occurrence)
+      const { parent } = callee
+      return ts.isCallExpression(parent) && parent.expression === callee ? [parent] : []
+    })
+  }
+}

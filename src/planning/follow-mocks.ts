@@ -1,0 +1,95 @@
+import type { ApiMockFact, FunctionFact, MockFact } from '../model/facts.js'
+import type { Flag } from '../model/flag.js'
+import type { FileId } from '../model/ids.js'
+import type { Change } from '../model/plan.js'
+import type { ApiTarget } from '../model/rules.js'
+import type { Decisions } from './decide.js'
+import { givesPromise, type Graph } from './graph.js'
+import { changesResult } from './result-types.js'
+
+/** Makes the mocks of a converted function give promises as well. */
+export function followMocks(graph: Graph, decisions: Decisions, fact: FunctionFact): { file: FileId; change: Change }[] {
+  const component = decisions.byFunction.get(fact.id)?.component ?? -1
+  if (decisions.verdictOf(fact.id) !== 'convert' || givesPromise(fact) || graph.isGenerator(fact.id)) return []
+  return graph.mocksOf(fact.id).filter((mock) => !isLeftAlone(mock, decisions)).flatMap(({ file, follows }): { file: FileId; change: Change }[] => {
+    if (follows?.by === 'name') return [{ file, change: { component, kind: 'rename', name: follows.name, to: follows.to } }]
+    if (follows?.by !== 'implementation') return []
+    const { file: home, key, form, returnType } = graph.function(follows.implementation)
+    const isTyped = returnType && changesResult(graph, decisions, graph.function(follows.implementation))
+    return [{ file: home, change: { component, kind: 'make-async', function: key, form, ...(isTyped && { returnType }) } }]
+  })
+}
+
+/** Mocks that tests go on to tell what nobody asks them any more, and those that still give results at once. */
+export function mockFlags(graph: Graph, decisions: Decisions): Flag[] {
+  return [...functionFlags(graph, decisions), ...apiFlags(graph, decisions)]
+}
+
+function functionFlags(graph: Graph, decisions: Decisions): Flag[] {
+  return graph.facts.mocks.flatMap((mock): Flag[] => {
+    const fact = graph.function(mock.function)
+    const why = givesPromise(fact) ? undefined : whyNotFollowed(mock, fact, decisions)
+    const { file, span, function: id } = mock
+    return why === undefined ? [] : [{ code: 'mock-of-converted', file, span, function: id, data: { function: id.slice(fact.file.length + 1), why } }]
+  })
+}
+
+function whyNotFollowed(mock: MockFact, { id, twin }: FunctionFact, decisions: Decisions): string | undefined {
+  const verdict = decisions.verdictOf(id)
+  if (verdict === 'twin') return `the code that was converted calls ${twin?.name ?? 'an async copy of it'}, which is not mocked`
+  if (verdict !== 'convert' || !mock.follows) return undefined
+  if (isLeftAlone(mock, decisions)) return 'the mock still gives its result at once, as tests are not to change'
+  return mock.follows.by === 'nothing' ? 'what the mock runs in its place still gives its result at once, as other code uses that' : undefined
+}
+
+function isLeftAlone(mock: MockFact, decisions: Decisions): boolean {
+  return decisions.lifting.obstacleOf(mock.in) === 'left-alone'
+}
+
+/** One flag for each API that a file mocks, where the test first speaks of it. */
+function apiFlags(graph: Graph, decisions: Decisions): Flag[] {
+  const first = new Map<string, ApiMockFact>()
+  for (const mock of graph.facts.apiMocks.toSorted((a, b) => a.span.start - b.span.start)) {
+    const key = `${mock.file} ${mock.rule ?? mock.module}`
+    if (!first.has(key)) first.set(key, mock)
+  }
+  return [...first.values()].flatMap(({ file, span, module, rule }): Flag[] => {
+    const swapped = new Map(graph.facts.apiUses
+      .filter((use) => use.rule.startsWith(`${module}.`) && (rule === undefined || use.rule === rule) && ['convert', 'twin'].includes(decisions.verdictOf(use.caller)))
+      .flatMap((use) => {
+        const target = graph.targetOf(use)
+        const now = target && calledNow(module, target)
+        return now === undefined ? [] : [[use.rule, now] as const]
+      }))
+    if (swapped.size === 0) return []
+    return [{ code: 'mock-of-swapped-api', file, span, data: { api: rule ?? module, was: listOf([...swapped.keys()]), now: listOf([...new Set(swapped.values())]) } }]
+  })
+}
+
+/** What runs in the place of a blocking API, in the words of Node's documentation. */
+function calledNow(module: string, target: ApiTarget): string | undefined {
+  switch (target.via) {
+    case 'promises': return `${module}/promises.${target.name}`
+    case 'promisify': return `${module}.${target.name}`
+    case 'helper': return helperCalls[target.helper] ?? `${module}, by ${target.helper}`
+    case 'method': return undefined
+  }
+}
+
+const helperCalls: Readonly<Record<string, string>> = {
+  exists: 'fs/promises.access',
+  statIfExists: 'fs/promises.stat',
+  lstatIfExists: 'fs/promises.lstat',
+  readAsync: 'fs.read',
+  globAsync: 'fs/promises.glob',
+  spawnAsync: 'child_process.spawn',
+  execFileAsync: 'child_process.execFile',
+  execAsync: 'child_process.exec',
+  checkPrimeAsync: 'crypto.checkPrime',
+  generatePrimeAsync: 'crypto.generatePrime',
+  scryptAsync: 'crypto.scrypt',
+}
+
+function listOf(names: readonly string[]): string {
+  return names.toSorted().join(', ')
+}
