@@ -1,6 +1,6 @@
-import type { ApiMockFact, FunctionFact, MockFact } from '../model/facts.js'
+import type { FunctionFact, MockFact } from '../model/facts.js'
 import type { Flag } from '../model/flag.js'
-import type { FileId } from '../model/ids.js'
+import type { FileId, Span } from '../model/ids.js'
 import type { Change } from '../model/plan.js'
 import type { ApiTarget } from '../model/rules.js'
 import type { Decisions } from './decide.js'
@@ -26,12 +26,14 @@ export function mockFlags(graph: Graph, decisions: Decisions): Flag[] {
 }
 
 function functionFlags(graph: Graph, decisions: Decisions): Flag[] {
-  return graph.facts.mocks.flatMap((mock): Flag[] => {
+  const flags = graph.facts.mocks.flatMap((mock): Flag[] => {
     const fact = graph.function(mock.function)
     const why = givesPromise(fact) ? undefined : whyNotFollowed(mock, fact, decisions)
     const { file, span, function: id } = mock
     return why === undefined ? [] : [{ code: 'mock-of-converted', file, span, function: id, data: { function: id.slice(fact.file.length + 1), why } }]
   })
+  // A chain of calls tells one mock several things, and is one place to look at.
+  return firstOfEach(flags, ({ file, span, data }) => `${file} ${String(span.start)} ${data.function ?? ''}`)
 }
 
 function whyNotFollowed(mock: MockFact, { id, twin }: FunctionFact, decisions: Decisions): string | undefined {
@@ -48,12 +50,7 @@ function isLeftAlone(mock: MockFact, decisions: Decisions): boolean {
 
 /** One flag for each API that a file mocks, where the test first speaks of it. */
 function apiFlags(graph: Graph, decisions: Decisions): Flag[] {
-  const first = new Map<string, ApiMockFact>()
-  for (const mock of graph.facts.apiMocks.toSorted((a, b) => a.span.start - b.span.start)) {
-    const key = `${mock.file} ${mock.rule ?? mock.module}`
-    if (!first.has(key)) first.set(key, mock)
-  }
-  return [...first.values()].flatMap(({ file, span, module, rule }): Flag[] => {
+  return firstOfEach(graph.facts.apiMocks, (mock) => `${mock.file} ${mock.rule ?? mock.module}`).flatMap(({ file, span, module, rule }): Flag[] => {
     const swapped = new Map(graph.facts.apiUses
       .filter((use) => use.rule.startsWith(`${module}.`) && (rule === undefined || use.rule === rule) && ['convert', 'twin'].includes(decisions.verdictOf(use.caller)))
       .flatMap((use) => {
@@ -64,6 +61,11 @@ function apiFlags(graph: Graph, decisions: Decisions): Flag[] {
     if (swapped.size === 0) return []
     return [{ code: 'mock-of-swapped-api', file, span, data: { api: rule ?? module, was: listOf([...swapped.keys()]), now: listOf([...new Set(swapped.values())]) } }]
   })
+}
+
+function firstOfEach<Item extends { span: Span }>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  const inOrder = items.toSorted((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)
+  return [...new Map(inOrder.map((item) => [keyOf(item), item])).values()]
 }
 
 /** What runs in the place of a blocking API, in the words of Node's documentation. */

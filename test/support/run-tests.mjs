@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { JestChaiExpect, JestExtend } from '@vitest/expect'
+import { fn, spyOn } from '@vitest/spy'
 import * as chai from 'chai'
 import { startVitest } from 'vitest/node'
 import { folder, load } from './drive.mjs'
@@ -56,7 +57,7 @@ export async function runWithGlobals(...files) {
   chai.use(JestExtend)
   chai.use(JestChaiExpect)
   Object.assign(globalThis, {
-    it, test: it, specify: it, describe, context: describe, expect: chai.expect,
+    it, test: it, specify: it, describe, context: describe, expect: chai.expect, jest: { fn, spyOn },
     before: (run) => hooks.before.push(run), beforeAll: (run) => hooks.before.push(run), beforeEach: (run) => hooks.beforeEach.push(run),
     after: (run) => hooks.after.push(run), afterAll: (run) => hooks.after.push(run), afterEach: (run) => hooks.afterEach.push(run),
   })

@@ -82,10 +82,11 @@ class MockFinder {
 
   #replacedModules(call: ts.CallExpression, mock: MockCall): void {
     for (const { module, literals, at } of this.tools.modules.replacedBy(mock, call.getSourceFile())) {
-      for (const property of literals.flatMap((literal) => [...literal.properties])) this.#replacedMember(property)
-      const isApi = typeof module === 'string' && this.#modules.has(module)
-      const isNamed = literals.some(({ properties }) => properties.some((property) => property.name && this.#rules.has(`${String(module)}.${property.name.getText()}`)))
-      if (isApi && !isNamed && !this.#coversPromises(call, module)) this.mocks.apis.push({ ...this.#place(at), module })
+      const properties = literals.flatMap((literal) => [...literal.properties])
+      for (const property of properties) this.#replacedMember(property)
+      if (typeof module !== 'string' || !this.#modules.has(module)) continue
+      const isNamed = properties.some(({ name }) => name && this.#rules.has(`${module}.${name.getText()}`))
+      if (!isNamed && !this.#coversPromises(call, module)) this.mocks.apis.push({ ...this.#place(at), module })
     }
   }
 

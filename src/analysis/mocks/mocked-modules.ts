@@ -43,7 +43,7 @@ export class MockedModules {
     const loaded = this.at(mock.specifier.text, from)
     const base = typeof loaded === 'string' ? from : loaded
     return mock.modules.properties.flatMap((property) => {
-      if (!ts.isPropertyAssignment(property) || !property.name) return []
+      if (!ts.isPropertyAssignment(property)) return []
       const name = ts.isStringLiteralLike(property.name) ? property.name.text : property.name.getText()
       return [{ module: this.at(name, base), literals: literalsIn(property.initializer), at: property.initializer }]
     })
