@@ -31,6 +31,10 @@ export interface DatabaseUseFact {
   /** The call, the expression or the run of statements that runs in the thread. */
   span: Span
   use: CallUse
+  /** It may write. */
+  writes: boolean
+  /** The databases that it works on, each by the place where its connection is opened: `src/db.ts:120`. */
+  databases: readonly string[]
   move: DatabaseMove
 }
 

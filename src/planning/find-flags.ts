@@ -1,4 +1,5 @@
 import type { ApiUseFact, FunctionFact, FunctionForm, HandoverFact } from '../model/facts.js'
+import type { DatabaseUseFact } from '../model/database.js'
 import type { Flag, FlagCode } from '../model/flag.js'
 import type { FunctionId, Place } from '../model/ids.js'
 import type { Decisions } from './decide.js'
@@ -6,6 +7,7 @@ import { mockFlags } from './follow-mocks.js'
 import { givesPromise, type Graph, isWrittenThere } from './graph.js'
 import { isPublic } from './is-public.js'
 import type { Obstacle } from './lifting.js'
+import { runAtStartup } from './startup.js'
 
 /** What a person has to look at after this plan: what could not be done, and what its changes may mean elsewhere. */
 export function findFlags(graph: Graph, decisions: Decisions): Flag[] {
@@ -19,6 +21,7 @@ export function findFlags(graph: Graph, decisions: Decisions): Flag[] {
     ...leftFlags(graph, decisions),
     ...stuckFlags(graph, decisions),
     ...mockFlags(graph, decisions),
+    ...mixedFlags(graph, decisions),
     ...converted.filter((fact) => decisions.verdictOf(fact.id) === 'convert' && !givesPromise(fact)).flatMap((fact) => [
       ...rejectionFlags(graph, fact),
       ...publicFlags(graph, fact),
@@ -131,6 +134,18 @@ function stuckFlags(graph: Graph, decisions: Decisions): Flag[] {
     const { reason, at, data } = use.move
     return [{ code: 'cannot-move', ...at, function: use.caller, data: { ...data, reason } }]
   })
+}
+
+/** Code that goes on to write on the main thread to a database that converted code uses in the thread; what runs at start-up is done by then. */
+function mixedFlags(graph: Graph, decisions: Decisions): Flag[] {
+  const isMoved = ({ caller, move }: DatabaseUseFact): boolean => move.by !== 'nothing' && ['convert', 'twin'].includes(decisions.verdictOf(caller))
+  const moved = new Set(graph.facts.databaseUses.filter(isMoved).flatMap(({ databases }) => databases))
+  const atStartup = runAtStartup(graph)
+  const stays = (use: DatabaseUseFact): boolean => (use.move.by === 'nothing' || decisions.verdictOf(use.caller) !== 'convert')
+    && use.writes && !atStartup.has(use.caller) && !graph.files.get(use.file)?.isTest
+  return graph.facts.databaseUses
+    .filter((use) => stays(use) && use.databases.some((database) => moved.has(database)))
+    .map(({ file, span, caller }) => ({ code: 'mixed-connections', file, span, function: caller, data: {} }))
 }
 
 /** Registered with code that drops the promise of an async function. */

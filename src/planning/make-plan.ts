@@ -1,5 +1,5 @@
 import type { Facts } from '../model/facts.js'
-import type { FunctionId, Place } from '../model/ids.js'
+import type { Place } from '../model/ids.js'
 import type { CallerPolicy, Plan } from '../model/plan.js'
 import type { ApiRule } from '../model/rules.js'
 import { decide, type Decisions } from './decide.js'
@@ -8,6 +8,7 @@ import { Graph } from './graph.js'
 import type { Obstacles } from './lifting.js'
 import { makeChanges } from './make-changes.js'
 import { makeNewFiles } from './new-files.js'
+import { runAtStartup } from './startup.js'
 import type { Selected } from './select.js'
 
 export interface PlanRequest {
@@ -36,11 +37,7 @@ export function makePlan({ facts, rules, selected, callers, excluded }: PlanRequ
 
 /** Blocking calls that run while modules load, and that this plan leaves as they are. */
 function findStartup(graph: Graph, decisions: Decisions): Place[] {
-  const atStartup = new Set<FunctionId>(graph.facts.functions.filter((fact) => fact.form === 'module').map((fact) => fact.id))
-  for (const id of atStartup) {
-    for (const call of graph.callsBy(id)) atStartup.add(call.callee)
-    for (const handover of graph.handoversBy(id)) if (handover.consumer === 'rewritable') atStartup.add(handover.function)
-  }
+  const atStartup = runAtStartup(graph)
   return [...graph.facts.apiUses, ...graph.facts.databaseUses]
     .filter((use) => atStartup.has(use.caller) && decisions.verdictOf(use.caller) !== 'convert' && !graph.files.get(use.file)?.isTest)
     .map(({ file, span }) => ({ file, span }))
