@@ -14,7 +14,10 @@ interface Affinity {
   threads: Thread[]
 }
 
-const defaultMaxQueue = 256
+/** For all threads that no client has said it for: clients that are generated agree on it. */
+function defaultMaxQueue(): number {
+  return Number(process.env['SYNC_TO_ASYNC_MAX_QUEUE'] ?? 256)
+}
 
 /** All threads of the process, by the key under which modules share them. */
 export class Affinities {
@@ -44,7 +47,7 @@ export class Affinities {
   }
 }
 
-function specOf({ threadSensitive = true, affinity = 'default', poolSize, maxQueue = defaultMaxQueue, execArgv, env, resourceLimits }: ThreadOptions): Spec {
+function specOf({ threadSensitive = true, affinity = 'default', poolSize, maxQueue = defaultMaxQueue(), execArgv, env, resourceLimits }: ThreadOptions): Spec {
   if (threadSensitive && poolSize !== undefined) throw new SyncToAsyncError('ERR_SYNC_OPTIONS', 'poolSize needs threadSensitive: false')
   const size = threadSensitive ? 1 : poolSize ?? Math.max(1, availableParallelism() - 1)
   requirePositive('poolSize', size)

@@ -12,7 +12,7 @@ export interface ThreadOptions {
   affinity?: string
   /** Threads of a pool; needs `threadSensitive: false`. Default: processors less one. */
   poolSize?: number
-  /** Calls that wait or run, per thread; one more is refused with ERR_SYNC_QUEUE_FULL, status 503. Default: 256. */
+  /** Calls that wait or run, per thread; one more is refused with ERR_SYNC_QUEUE_FULL, status 503. Default: `SYNC_TO_ASYNC_MAX_QUEUE`, else 256. */
   maxQueue?: number
   /** For the thread, as `new Worker` takes them. */
   execArgv?: readonly string[]

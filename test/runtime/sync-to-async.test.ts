@@ -255,6 +255,15 @@ describe('a full queue', () => {
     expect(results[2]).toMatchObject({ reason: { code: 'ERR_SYNC_QUEUE_FULL', status: 503, started: false } })
     expect(await small.spin(1)).toBe(1)
   })
+
+  test('is as long as the environment says, where no client says it', async () => {
+    vi.stubEnv('SYNC_TO_ASYNC_MAX_QUEUE', '1')
+    const single = syncToAsync<Users>(moduleUrl('users.sync.js'), { affinity: 'single' })
+    vi.stubEnv('SYNC_TO_ASYNC_MAX_QUEUE', 'many')
+    expect(() => syncToAsync(moduleUrl('users.sync.js'), { affinity: 'many' })).toThrow('maxQueue must be a whole number of at least 1, and is NaN')
+    vi.unstubAllEnvs()
+    await expect(Promise.all([single.spin(5), single.spin(1)])).rejects.toMatchObject({ code: 'ERR_SYNC_QUEUE_FULL' })
+  })
 })
 
 describe('a crash', () => {
