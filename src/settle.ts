@@ -28,6 +28,7 @@ export interface SettleRequest {
 export interface Settled {
   plan: Plan
   results: FileResult[]
+  edits: Map<FileId, readonly TextEdit[]>
   flags: Flag[]
 }
 
@@ -48,7 +49,8 @@ export function settle(request: SettleRequest): Settled {
     const plan = makePlan({ ...request, excluded })
     const { rewritten, findings } = attempt(request, plan)
     if (findings.length === 0) {
-      return { plan, results: rewritten.map(({ result }) => result), flags: [...plan.flags, ...flags] }
+      const edits = new Map(rewritten.map((each) => [each.result.file, each.edits]))
+      return { plan, results: rewritten.map(({ result }) => result), edits, flags: [...plan.flags, ...flags] }
     }
     const left = excluded.size
     for (const finding of findings) {

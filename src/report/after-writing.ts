@@ -4,6 +4,7 @@ import type { ConvertOutcome } from './outcome.js'
 
 /** The outcome as it is once writing was tried: where a file was stale, no file was written. */
 export function afterWriting(outcome: ConvertOutcome, written: WriteOutcome): ConvertOutcome {
+  if (written.status === 'written') return { ...outcome, isWritten: true }
   if (written.status !== 'stale') return outcome
   const stale = new Set(written.files)
   return {

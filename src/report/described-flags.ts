@@ -1,32 +1,40 @@
 import { flagTexts } from '../flags/index.js'
 import type { FlagCode, Severity } from '../model/flag.js'
-import type { FunctionId } from '../model/ids.js'
+import type { FileId, FunctionId } from '../model/ids.js'
 import { byPlace } from './by-place.js'
-import { createPositions } from './positions.js'
 import type { ConvertOutcome } from './outcome.js'
+import type { Position } from './positions.js'
+import { createReading, type Readable } from './reading.js'
 
 /** A flag as a person reads it. */
 export interface DescribedFlag {
   code: FlagCode
   severity: Severity
-  file: string
+  file: FileId
   line: number
   column: number
+  endLine: number
+  endColumn: number
   function?: FunctionId
   message: string
   help: string
 }
 
 /** Puts the flags in the order of their places, each with its sentences. */
-export function describeFlags({ flags, sources }: Pick<ConvertOutcome, 'flags' | 'sources'>): DescribedFlag[] {
-  const positions = createPositions(sources)
-  return flags.toSorted(byPlace).map((flag) => ({
+export function describeFlags(outcome: Pick<ConvertOutcome, 'flags'> & Readable): DescribedFlag[] {
+  const reading = createReading(outcome)
+  return outcome.flags.toSorted(byPlace).map((flag) => ({
     code: flag.code,
     severity: flagTexts[flag.code].severity,
     file: flag.file,
-    ...positions(flag),
+    ...reading.positionOf(flag),
+    ...endOf(reading.endOf(flag)),
     ...(flag.function !== undefined && { function: flag.function }),
     message: flagTexts[flag.code].message(flag.data),
     help: flagTexts[flag.code].help(flag.data),
   }))
+}
+
+function endOf({ line, column }: Position): { endLine: number; endColumn: number } {
+  return { endLine: line, endColumn: column }
 }

@@ -4,7 +4,8 @@ import type { Decision, Reason } from '../model/plan.js'
 import { buildCallGraph, reach } from './call-graph.js'
 import { describeFlags } from './described-flags.js'
 import type { ConvertOutcome } from './outcome.js'
-import { createPositions, formatLine } from './positions.js'
+import { formatLine } from './positions.js'
+import { createReading } from './reading.js'
 
 type Decisions = ReadonlyMap<FunctionId, Decision>
 
@@ -27,7 +28,7 @@ const theBlockingCall: Goal = { reasons: ['calls-api', 'works-on-database'], alo
 /** Says why a function becomes async, or why not, back to what was selected and down to what blocks. */
 export function explain(outcome: ConvertOutcome, id: FunctionId): string {
   const decisions: Decisions = new Map(outcome.plan.decisions.map((decision) => [decision.function, decision]))
-  const positions = createPositions(outcome.sources)
+  const positions = createReading(outcome).positionOf
   const where = (place: Place) => formatLine(place, positions)
   const decision = decisions.get(id)
   if (!decision || decision.verdict === 'keep') {

@@ -5,7 +5,7 @@ import { describeFlags, type DescribedFlag } from './described-flags.js'
 import { unifiedDiff } from './diff.js'
 import { handlerOutcomes, type ConversionOutcome } from './handler-outcomes.js'
 import type { ConvertOutcome } from './outcome.js'
-import { createPositions } from './positions.js'
+import { createReading } from './reading.js'
 
 /** What `unblock convert --json` prints; docs/convert-json.schema.json describes it. */
 export interface ConvertJson {
@@ -28,7 +28,7 @@ export interface HandlerJson {
 
 /** Reports a conversion to a program. */
 export function toJson(outcome: ConvertOutcome): ConvertJson {
-  const positions = createPositions(outcome.sources)
+  const positions = createReading(outcome).positionOf
   return {
     version: 1,
     handlers: handlerOutcomes(outcome).map(({ handler, outcome: result }) => ({

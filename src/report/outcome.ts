@@ -2,10 +2,10 @@ import type { Facts } from '../model/facts.js'
 import type { Flag } from '../model/flag.js'
 import type { FileId } from '../model/ids.js'
 import type { Plan } from '../model/plan.js'
-import type { FileResult } from '../model/result.js'
+import type { FileResult, TextEdit } from '../model/result.js'
 import type { Source } from '../model/source.js'
 
-/** All that `unblock convert` found, decided and rewrote; nothing of it is written yet. */
+/** All that `unblock convert` found, decided and rewrote. */
 export interface ConvertOutcome {
   /** Absolute path of the project. */
   root: string
@@ -14,9 +14,13 @@ export interface ConvertOutcome {
   facts: Facts
   plan: Plan
   results: FileResult[]
+  /** What made the new texts of the old, in the order of the text. */
+  edits: Map<FileId, readonly TextEdit[]>
   /** Those of the plan and those of the check. */
   flags: Flag[]
   sources: Map<FileId, Source>
+  /** The new texts are on disk, so that a person finds all places there. */
+  isWritten?: true
 }
 
 /** All that `unblock scan` found. */

@@ -1,5 +1,4 @@
-import type { FileId, Place } from '../model/ids.js'
-import type { Source } from '../model/source.js'
+import type { Place } from '../model/ids.js'
 
 /** Where an editor shows an offset; both count from 1. */
 export interface Position {
@@ -9,16 +8,6 @@ export interface Position {
 
 /** Looks up the positions of places; a place in a file that was not read is at its start. */
 export type Positions = (place: Place) => Position
-
-/** Prepares the lookup of positions in the given sources. */
-export function createPositions(sources: ReadonlyMap<FileId, Source>): Positions {
-  const startsByFile = new Map<FileId, number[]>()
-  return ({ file, span }) => {
-    const starts = startsByFile.get(file) ?? lineStarts(sources.get(file)?.text ?? '')
-    startsByFile.set(file, starts)
-    return positionOf(starts, span.start)
-  }
-}
 
 /** Writes a place as `src/app.ts:12`. */
 export function formatLine(place: Place, positions: Positions): string {

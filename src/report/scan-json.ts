@@ -5,7 +5,8 @@ import { byPlace } from './by-place.js'
 import { buildCallGraph, reach, type CallGraph } from './call-graph.js'
 import { describeFlags, type DescribedFlag } from './described-flags.js'
 import type { ScanOutcome } from './outcome.js'
-import { createPositions, type Positions } from './positions.js'
+import type { Positions } from './positions.js'
+import { createReading } from './reading.js'
 
 /** What `unblock scan --json` prints; docs/scan-json.schema.json describes it. */
 export interface ScanJson {
@@ -44,7 +45,7 @@ type Reached = ReturnType<typeof reach>
 /** Reports to a program which handlers block, where, and through which helpers. */
 export function scanToJson({ facts, sources }: ScanOutcome): ScanJson {
   const graph = buildCallGraph(facts)
-  const positions = createPositions(sources)
+  const positions = createReading({ sources }).positionOf
   const describe = (use: ApiUseFact, through: FunctionId[]) => describeUse(use, through, positions)
   const rest = usesOutsideHandlers(facts, graph)
   return {

@@ -1,4 +1,4 @@
-import { createPositions } from '../../src/report/positions.js'
+import { createReading } from '../../src/report/reading.js'
 import type { ConvertOutcome } from '../../src/report/outcome.js'
 import { flagTexts } from '../../src/flags/index.js'
 import type { Flag } from '../../src/model/flag.js'
@@ -22,7 +22,7 @@ export interface Flagged {
 
 /** Puts flags into lines: those of the flag itself, and those of the function that it names. */
 export function flaggedIn({ flags, facts, sources }: ConvertOutcome): Flagged[] {
-  const positions = createPositions(sources)
+  const positions = createReading({ sources }).positionOf
   const linesOf = ({ file, span: { start, end } }: Place): Lines => {
     const lineAt = (offset: number): number => positions({ file, span: { start: offset, end: offset } }).line
     return { file, from: lineAt(start), to: lineAt(end) }

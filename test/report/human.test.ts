@@ -96,12 +96,20 @@ Handlers
 
 Unfinished: this still blocks or could not be converted (1)
   src/a.ts:2:18  blocking-call-left
+      1 | const c = fs.readFileSync('c')
+    > 2 | function get() { load(1) }
+        |                  ^^^^^^^
+      3 | function load() { fs.statSync('a') }
     fs.rmSync still blocks: it stays, because no rule fits.
     Remove that reason or replace the call by hand, then run unblock again.
     docs/flags/blocking-call-left.md
 
 To review: this was converted, and wants a look (1)
   src/a.ts:2:18  public-api-changed  src/a.ts#load
+      1 | const c = fs.readFileSync('c')
+    > 2 | function get() { load(1) }
+        |                  ^^^^^
+      3 | function load() { fs.statSync('a') }
     load is part of the package's public API and returns a promise now.
     Release this as a breaking change, and tell users to await load.
     docs/flags/public-api-changed.md

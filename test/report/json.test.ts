@@ -76,12 +76,12 @@ describe('toJson', () => {
   it('puts flags in the order of their places, with their sentences', () => {
     expect(json.flags).toEqual([
       {
-        code: 'public-api-changed', severity: 'review', file: 'src/a.ts', line: 2, column: 10,
+        code: 'public-api-changed', severity: 'review', file: 'src/a.ts', line: 2, column: 10, endLine: 2, endColumn: 13,
         message: 'get is part of the package\'s public API and returns a promise now.',
         help: 'Release this as a breaking change, and tell users to await get.',
       },
       {
-        code: 'escapes', severity: 'review', file: 'src/a.ts', line: 3, column: 10, function: 'src/a.ts#load',
+        code: 'escapes', severity: 'review', file: 'src/a.ts', line: 3, column: 10, endLine: 3, endColumn: 17, function: 'src/a.ts#load',
         message: 'src/a.ts#load is handed to register, which cannot be seen from here and may use its result at once, so it stays sync there.',
         help: 'See what register does with a promise; hand it the async function if it waits for one, else do the blocking work before.',
       },

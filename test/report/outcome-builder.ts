@@ -3,7 +3,7 @@ import type { ApiUseFact, Facts, FunctionFact, FunctionForm } from '../../src/mo
 import type { Flag, FlagCode } from '../../src/model/flag.js'
 import type { FileId, FunctionId, Place, Span } from '../../src/model/ids.js'
 import type { Change, Plan, Reason, Verdict } from '../../src/model/plan.js'
-import type { FileResult } from '../../src/model/result.js'
+import type { FileResult, TextEdit } from '../../src/model/result.js'
 import type { RuleId } from '../../src/model/rules.js'
 import type { Source } from '../../src/model/source.js'
 import type { ConvertOutcome } from '../../src/report/outcome.js'
@@ -16,6 +16,7 @@ export class OutcomeBuilder {
   }
   readonly #plan: Plan = { version: 1, selection: [], decisions: [], files: [], newFiles: [], flags: [], leftAloneAtStartup: [] }
   readonly #results: FileResult[] = []
+  readonly #edits = new Map<FileId, TextEdit[]>()
   readonly #flags: Flag[] = []
   readonly #sources = new Map<FileId, Source>()
 
@@ -26,7 +27,7 @@ export class OutcomeBuilder {
   build(): ConvertOutcome {
     return {
       root: this.#root, selection: this.#plan.selection, facts: this.#facts, plan: this.#plan,
-      results: this.#results, flags: this.#flags, sources: this.#sources,
+      results: this.#results, edits: this.#edits, flags: this.#flags, sources: this.#sources,
     }
   }
 
@@ -97,6 +98,11 @@ export class OutcomeBuilder {
 
   change(path: string, change: Change): this {
     this.#plan.files.find(({ file }) => file === path)?.changes.push(change)
+    return this
+  }
+
+  edit(path: string, edit: TextEdit): this {
+    this.#edits.set(fileId(path), [...this.#edits.get(fileId(path)) ?? [], edit])
     return this
   }
 

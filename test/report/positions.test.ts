@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createPositions, formatLine, lineStarts, positionOf } from '../../src/report/positions.js'
+import { formatLine, lineStarts, positionOf } from '../../src/report/positions.js'
+import { createReading } from '../../src/report/reading.js'
 import { fileId, OutcomeBuilder } from './outcome-builder.js'
 
 describe('positionOf', () => {
@@ -17,14 +18,14 @@ describe('positionOf', () => {
   })
 })
 
-describe('createPositions', () => {
+describe('createReading', () => {
   it('looks into the file that is asked for', () => {
     const outcome = new OutcomeBuilder().file('a.ts', 'x\ny\n').file('b.ts', 'x y\n')
-    const positions = createPositions(outcome.build().sources)
+    const positions = createReading(outcome.build()).positionOf
     expect(['a.ts', 'b.ts', 'a.ts'].map((file) => formatLine(outcome.place(file, 'y'), positions))).toEqual(['a.ts:2', 'b.ts:1', 'a.ts:2'])
   })
 
   it('puts what is in no known file at the start', () => {
-    expect(createPositions(new Map())({ file: fileId('c.ts'), span: { start: 0, end: 0 } })).toEqual({ line: 1, column: 1 })
+    expect(createReading({ sources: new Map() }).positionOf({ file: fileId('c.ts'), span: { start: 0, end: 0 } })).toEqual({ line: 1, column: 1 })
   })
 })
