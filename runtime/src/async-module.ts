@@ -28,6 +28,11 @@ type AsyncFunction<Sync> = Sync extends (...args: infer Args) => infer Result
 /** The synchronous functions of an object, each giving a promise. */
 type AsyncMembers<Owner> = { readonly [Key in keyof Owner as SyncFunctionName<Owner, Key>]: AsyncFunction<Owner[Key]> }
 
+/** A function may have others as members: `db.transaction(…)` gives one that has `immediate`. */
+type AsyncExport<Sync> = Sync extends AnyFunction ? (keyof Sync extends never ? AsyncFunction<Sync> : AsyncFunction<Sync> & AsyncMembers<Sync>) : AsyncMembers<Sync>
+
+type ExportName<Module, Key extends keyof Module> = SyncFunctionName<Module, Key> | ObjectName<Module, Key>
+
 type ErrorClass = abstract new (...args: never[]) => Error
 /** What has functions, but is exported for what it holds. */
 type Value = Cloned | symbol | readonly unknown[] | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown> | PromiseLike<unknown> | ErrorClass
@@ -40,4 +45,4 @@ type ObjectName<Module, Key extends keyof Module> =
  * The synchronous functions that a module exports, each giving a promise, and the objects that it exports, with theirs. What is
  * async already, and what has no function, is left out.
  */
-export type AsyncModule<Module> = AsyncMembers<Module> & { readonly [Key in keyof Module as ObjectName<Module, Key>]: AsyncMembers<Module[Key]> }
+export type AsyncModule<Module> = { readonly [Key in keyof Module as ExportName<Module, Key>]: AsyncExport<Module[Key]> }

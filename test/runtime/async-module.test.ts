@@ -15,6 +15,7 @@ interface Module {
   Model: { new (): Row; find(id: number): Row }
   NotFound: new (message: string) => RangeError
   list: string[]
+  insert: { (row: Row): number; immediate(row: Row): number; later(row: Row): Promise<number> }
   cache: Map<number, Row>
   settings: { port: number }
   default: { find(id: number): Row }
@@ -22,7 +23,7 @@ interface Module {
 type Client = AsyncModule<Module>
 
 test('a client has the synchronous functions of its module, each giving a promise', () => {
-  expectTypeOf<keyof Client>().toEqualTypeOf<'find' | 'save' | 'fail' | 'each' | 'untyped' | 'userDb' | 'Model' | 'default'>()
+  expectTypeOf<keyof Client>().toEqualTypeOf<'find' | 'save' | 'fail' | 'each' | 'untyped' | 'insert' | 'userDb' | 'Model' | 'default'>()
   expectTypeOf<Client['find']>().toEqualTypeOf<(id: number) => Promise<Row | undefined>>()
   expectTypeOf<Client['save']>().toEqualTypeOf<(row: Row, image?: Buffer) => Promise<void>>()
   expectTypeOf<Client['fail']>().toEqualTypeOf<() => Promise<never>>()
@@ -33,6 +34,9 @@ test('an object that has synchronous functions is one that has them as well, and
   expectTypeOf<keyof Client['userDb']>().toEqualTypeOf<'find'>()
   expectTypeOf<Client['userDb']['find']>().toEqualTypeOf<(id: number) => Promise<Row>>()
   expectTypeOf<Client['Model']['find']>().toEqualTypeOf<(id: number) => Promise<Row>>()
+  expectTypeOf<keyof Client['insert']>().toEqualTypeOf<'immediate'>()
+  expectTypeOf<Client['insert']['immediate']>().toEqualTypeOf<(row: Row) => Promise<number>>()
+  expectTypeOf<ReturnType<Client['insert']>>().toEqualTypeOf<Promise<number>>()
   expectTypeOf<Client['default']['find']>().toEqualTypeOf<(id: number) => Promise<Row>>()
 })
 

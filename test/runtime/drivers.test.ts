@@ -49,6 +49,13 @@ for (const { driver, runs } of drivers) {
       expect(await users.count()).toBe(0)
     })
 
+    test.runIf(driver !== 'node:sqlite')('an exported transaction is called as it is, and by its members', async () => {
+      await users.registerAll(['ann', 'bob'])
+      await users.registerAll.immediate(['cid'])
+      await expect(users.registerAll.immediate(['dan', 'ann'])).rejects.toMatchObject({ code: 'E_TAKEN' })
+      expect(await users.count()).toBe(3)
+    })
+
     test('errors of the driver arrive as errors', async () => {
       await expect(users.badSql()).rejects.toThrow(/no such table: nowhere/)
     })

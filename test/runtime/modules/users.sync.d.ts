@@ -7,6 +7,7 @@ export declare function insert(name: string, avatar?: Buffer | null): void
 export declare function all(): unknown[]
 export declare function register(name: string): void
 export declare function registerInTransaction(name: string): void
+export declare const registerAll: { (names: string[]): void; immediate(names: string[]): void }
 export declare function makeTemporaryTable(): void
 export declare function keep(a: number): void
 export declare function setCacheSize(size: number): void

@@ -44,6 +44,9 @@ export const registerInTransaction = (name) => {
   }
 }
 
+/** As better-sqlite3 and libsql have it; node:sqlite has no such method. */
+export const registerAll = db.transaction?.((names) => { for (const name of names) register(name) })
+
 export const makeTemporaryTable = () => { db.exec('CREATE TEMP TABLE IF NOT EXISTS kept (a)') }
 export const keep = (a) => { db.prepare('INSERT INTO temp.kept VALUES (?)').run(a) }
 export const setCacheSize = (size) => { db.exec(`PRAGMA cache_size = ${size}`) }
