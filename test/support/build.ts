@@ -5,10 +5,14 @@ import { globSync } from 'tinyglobby'
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** Builds dist/, which tests start as users do, unless it is newer than all that it is made from. */
+/** Builds dist/, which tests start as users do, and runtime/dist/, which they import, unless they are newer than all that they are made from. */
 export default function build(): void {
-  const sources = globSync(['{bin,src,transforms}/**/*.ts', 'tsconfig*.json'], { cwd: root, absolute: true })
-  const built = statSync(resolve(root, 'dist/bin/unblock.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (sources.every((file) => statSync(file).mtimeMs < built)) return
-  execFileSync(process.execPath, [resolve(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
+  buildUnlessFresh('tsconfig.build.json', 'dist/bin/unblock.js', ['{bin,src,transforms}/**/*.ts', 'tsconfig*.json'])
+  buildUnlessFresh('runtime/tsconfig.json', 'runtime/dist/index.js', ['runtime/src/**/*.{ts,mts}', 'tsconfig.base.json', 'runtime/tsconfig.json'])
+}
+
+function buildUnlessFresh(config: string, output: string, sources: string[]): void {
+  const built = statSync(resolve(root, output), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  if (globSync(sources, { cwd: root, absolute: true }).every((file) => statSync(file).mtimeMs < built)) return
+  execFileSync(process.execPath, [resolve(root, 'node_modules/typescript/bin/tsc'), '-p', config], { cwd: root, stdio: 'inherit' })
 }
