@@ -52,7 +52,15 @@ export function awaitCallbacks(change: CallbackChange, file: FileRewrite): void 
 function callFunction(call: SyntaxNode, change: CallbackChange, file: FileRewrite): void {
   awaitUnlessReturned(call, change, file)
   const callee = call.child('callee') ?? call
-  file.edits.replace(callee, file.parts.helpers.use(helperNames[change.method]))
+  const { helpers } = file.parts
+  const isBuiltIn = helpers.isBuiltIn('arrayFromAsync') && isPlainLength(call.list('arguments')[0])
+  file.edits.replace(callee, helpers.use(isBuiltIn ? 'arrayFromAsync' : helperNames[change.method]))
+}
+
+/** `{ length: 3 }` has no items, so that there is none for `Array.fromAsync` to wait for. */
+function isPlainLength(items: SyntaxNode | undefined): boolean {
+  const [property, ...others] = items?.is('ObjectExpression') ? items.list('properties') : []
+  return others.length === 0 && property?.child('key')?.string('name') === 'length' && !property.has('computed')
 }
 
 function isForEach(method: CallbackMethod): method is ForEachMethod {

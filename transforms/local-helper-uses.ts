@@ -1,4 +1,5 @@
 import { applyEdits } from '../src/apply/apply-edits.js'
+import type { BuiltIns } from './built-ins.js'
 import type { EditList } from './edit-list.js'
 import type { Imports } from './imports.js'
 import { localHelpers } from './local-helpers/index.js'
@@ -13,6 +14,7 @@ export interface HelperSurroundings {
   style: Style
   names: Names
   imports: Imports
+  builtIns: BuiltIns
 }
 
 /** The local helpers that a file's new text calls; they are added once, at the end of the file. */
@@ -22,9 +24,16 @@ export class LocalHelperUses {
 
   constructor(private readonly file: HelperSurroundings) {}
 
+  /** Whether the language itself has what a helper does. */
+  isBuiltIn(name: LocalHelperName): boolean {
+    return this.file.builtIns.has(name)
+  }
+
   /** The name by which the file calls a helper, whose imports stand where the replaced name stood. */
   use(name: string, insteadOf?: string): string {
     if (!isHelperName(name)) throw new Error(`There is no local helper called "${name}".`)
+    const builtIn = this.file.builtIns.get(name)
+    if (builtIn !== undefined) return builtIn
     const helper = localHelpers[name]
     const known = this.locals.get(helper)
     if (known) return known

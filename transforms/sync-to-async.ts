@@ -14,6 +14,7 @@ import { awaitCall } from './await-call.js'
 import { awaitOutcome } from './await-outcome.js'
 import { dropDone } from './drop-done.js'
 import { expectPromise } from './expect-promise.js'
+import { builtInsOf } from './built-ins.js'
 import { awaitType } from './await-type.js'
 import { exposeTwin } from './expose-twin.js'
 import { FileRewrite } from './file-rewrite.js'
@@ -41,13 +42,13 @@ const order: ChangeKind[] = [
 ]
 
 /** Spells a file's plan as text edits, in the order of the text. */
-export function rewrite(source: string, plan: { file: string; changes: readonly Change[] }): TextEdit[] {
+export function rewrite(source: string, plan: { file: string; hasArrayFromAsync?: true; changes: readonly Change[] }): TextEdit[] {
   if (plan.changes.length === 0) return []
   const tree = new SyntaxTree(source, plan.file)
   const style = detectStyle(tree)
   const names = new Names(tree, plan.changes.flatMap(twinNamesIn))
   const imports = new Imports(tree, style, names)
-  const helpers = new LocalHelperUses({ tree, style, names, imports })
+  const helpers = new LocalHelperUses({ tree, style, names, imports, builtIns: builtInsOf(plan, tree) })
   const file = new FileRewrite({ tree, style, imports, helpers, names }, plan.changes)
   rewriteAll(plan.changes, file)
   imports.writeTo(file.edits)

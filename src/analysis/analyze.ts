@@ -2,6 +2,7 @@ import { ts } from 'ts-morph'
 import type { FileFact, HandlerFact, ResultTypeFact, UnitFacts } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { ApiRule } from '../model/rules.js'
+import { ArrayFromAsync } from './array-from-async.js'
 import { ApiOrigins } from './api-origin.js'
 import { Consumers } from './consumers.js'
 import { type ApiUse, findApiUses } from './find-api-uses.js'
@@ -54,6 +55,7 @@ function blockingIn(analyses: readonly UnitAnalysis[]): FunctionId[] {
 class UnitAnalysis {
   readonly #files: readonly ts.SourceFile[]
   readonly #packages: Packages
+  readonly #arrayFromAsync: ArrayFromAsync
   readonly #index: NameIndex
   readonly #registry: FunctionRegistry
   readonly #follower: ValueFollower
@@ -72,6 +74,7 @@ class UnitAnalysis {
     const packages = new Packages()
     const packageOf = (file: ts.SourceFile): PackageInfo => packages.of(file.fileName)
     this.#packages = packages
+    this.#arrayFromAsync = new ArrayFromAsync(unit.program)
     this.#files = sourceFiles.filter(isOwn)
     this.#index = new NameIndex(this.#files)
     this.#registry = new FunctionRegistry((file) => ids.get(file) ?? (file.fileName as FileId), symbols)
@@ -113,6 +116,7 @@ class UnitAnalysis {
     this.#markPublic()
     const mocks = this.#findMocks()
     joinImplementations(mocks, this.#registry, { blocking: this.blocking(), handovers: this.#follower.facts.handovers })
+    this.#follower.facts.dropLooseNames()
     const own = new Set(this.unit.files)
     const declared = joinWrittenDeclarations(this.#files, this.#registry, this.project)
     return {
@@ -179,6 +183,7 @@ class UnitAnalysis {
       ...this.#manifest(file),
       isTest: testFile.test(id),
       isPackageEntry: this.#isEntry(file),
+      ...(this.#arrayFromAsync.isKnownIn(file, this.#packages.of(file.fileName)) && { hasArrayFromAsync: true }),
     }
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { messageOf } from '../apply/message-of.js'
+import { lowestNode } from './lowest-node.js'
 import { foldersAbove } from './paths.js'
 
 interface Manifest {
@@ -10,6 +11,7 @@ interface Manifest {
   module?: string
   bin?: unknown
   exports?: unknown
+  engines?: { node?: unknown }
   dependencies?: Record<string, string>
   devDependencies?: Record<string, string>
   peerDependencies?: Record<string, string>
@@ -33,6 +35,11 @@ export class PackageInfo {
 
   get isModule(): boolean {
     return this.manifest.type === 'module'
+  }
+
+  /** The lowest major version of Node.js that the package says it runs on, if it says so. */
+  get lowestNode(): number | undefined {
+    return lowestNode(this.manifest.engines?.node)
   }
 
   /** The major version of a dependency; undefined when it is none. A range such as `latest` says nothing, what is installed above does. */

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph'
-import type { AliasFact, CallFact, HandlerFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
+import type { AliasFact, CallFact, FunctionFact, HandlerFact, HandoverFact, IteratorTypeFact } from '../model/facts.js'
 import type { Span } from '../model/ids.js'
 import { aliasSource } from './alias-source.js'
 import { enclosingScope, type FunctionRegistry, type Scope, spanOf } from './function-registry.js'
+import { NameLeads } from './name-leads.js'
 import { nameText } from './occurrences.js'
 import type { SetAgain } from './set-again.js'
 import type { Symbols } from './symbols.js'
@@ -45,6 +46,8 @@ export class ValueFacts {
   /** The names by which functions are handed to frameworks. */
   readonly registered: Registered[] = []
   readonly iteratorTypes: IteratorTypeFact[] = []
+  /** The names in calls, handovers and registrations, each with its function. */
+  readonly #names = new Map<Pick<CallFact, 'name'>, { node: ts.Node; fact: FunctionFact }>()
   readonly #known = new Set<string>()
 
   constructor(private readonly tools: FactTools) {}
@@ -55,7 +58,9 @@ export class ValueFacts {
     if (!this.#isNew(`call ${value.fact.id} ${value.isIterator && name ? String(name.pos) : ''}`, node)) return undefined
     const scope = enclosingScope(node)
     const { file, id } = this.tools.registry.factOf(scope)
-    this.calls.push({ file, span: spanOf(node), caller: id, callee: value.fact.id, ...this.named(name, value), use })
+    const fact: CallFact = { file, span: spanOf(node), caller: id, callee: value.fact.id, ...this.named(name, value), use }
+    this.calls.push(fact)
+    this.#noteName(fact, name, value)
     return scope
   }
 
@@ -70,7 +75,9 @@ export class ValueFacts {
     if (!this.#isNew(`handover ${value.fact.id}`, node)) return undefined
     const scope = enclosingScope(node)
     const { file, id } = this.tools.registry.factOf(scope)
-    this.handovers.push({ file, span: spanOf(node), by: id, function: value.fact.id, ...what, ...this.named(name, value) })
+    const fact: HandoverFact = { file, span: spanOf(node), by: id, function: value.fact.id, ...what, ...this.named(name, value) }
+    this.handovers.push(fact)
+    this.#noteName(fact, name, value)
     return scope
   }
 
@@ -111,6 +118,16 @@ export class ValueFacts {
     if (!name || !known) return {}
     const text = nameText(name)
     return { name: spanOfName(name), ...(text !== value.fact.name && { as: text }), ...(known.asModule && { asModule: true }) }
+  }
+
+  /** Takes the name from where it leads to no declaration of the function, once all its aliases are known: no twin can be called there. */
+  dropLooseNames(): void {
+    const leads = new NameLeads(this.tools, this.aliasNodes)
+    for (const [named, { node, fact }] of this.#names) if (!leads.has(node, fact)) delete named.name
+  }
+
+  #noteName(named: Pick<CallFact, 'name' | 'asModule'>, node: ts.Node | undefined, { fact }: Value): void {
+    if (node && named.name && !named.asModule) this.#names.set(named, { node, fact })
   }
 
   #isNew(kind: string, node: ts.Node): boolean {

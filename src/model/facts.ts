@@ -54,6 +54,8 @@ export interface FileFact {
   isTest: boolean
   /** The package's `main`, `exports` or `bin` points here, so exported names are its public API. */
   isPackageEntry: boolean
+  /** `Array.fromAsync` is there on each Node.js that the package runs on, and in TypeScript's library where types are checked. */
+  hasArrayFromAsync?: true
 }
 
 /** What an async copy of a function is called. */

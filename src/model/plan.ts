@@ -104,6 +104,8 @@ export interface FilePlan {
   file: FileId
   /** The file as analysed; another hash at the time of writing makes it stale. */
   sha256: string
+  /** The new text may call `Array.fromAsync`. */
+  hasArrayFromAsync?: true
   changes: Change[]
 }
 

@@ -26,7 +26,10 @@ export function makeChanges(graph: Graph, decisions: Decisions): FilePlan[] {
     for (const change of maker.changesFor(fact)) add(fact.file, change)
     for (const { file, change } of maker.changesElsewhere(fact)) add(file, change)
   }
-  return [...byFile].map(([file, changes]) => ({ file, sha256: graph.files.get(file)?.sha256 ?? '', changes: arranged(changes) }))
+  return [...byFile].map(([file, changes]) => {
+    const { sha256 = '', hasArrayFromAsync } = graph.files.get(file) ?? {}
+    return { file, sha256, ...(hasArrayFromAsync && { hasArrayFromAsync }), changes: arranged(changes) }
+  })
 }
 
 class ChangeMaker {
