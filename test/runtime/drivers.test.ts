@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { closeAll, syncToAsync } from 'unblock-runtime'
+import type * as DrizzleModule from './modules/drizzle.sync.js'
 import type * as OrdersModule from './modules/orders.sync.js'
 import type * as UsersModule from './modules/users.sync.js'
 
@@ -58,6 +59,23 @@ for (const { driver, runs } of drivers) {
 
     test('errors of the driver arrive as errors', async () => {
       await expect(users.badSql()).rejects.toThrow(/no such table: nowhere/)
+    })
+
+    describe.skipIf(driver === 'node:sqlite')('under drizzle-orm', () => {
+      const drizzle = syncToAsync<typeof DrizzleModule>(moduleUrl('drizzle.sync.js'), options)
+      beforeEach(() => drizzle.reset())
+
+      test('rows and transactions are what they are', async () => {
+        const results = await Promise.allSettled(Array.from({ length: 50 }, () => drizzle.register('ann')))
+        expect(results.filter(({ status }) => status === 'fulfilled')).toMatchObject([{ value: { name: 'ann' } }])
+        expect(await drizzle.all()).toMatchObject([{ name: 'ann' }])
+      })
+
+      test('a query that was not run is refused, and an open transaction rolled back', async () => {
+        await expect(drizzle.unfinished()).rejects.toMatchObject({ code: 'ERR_SYNC_RETURNED_PROMISE' })
+        await expect(drizzle.leaveTransactionOpen()).rejects.toMatchObject({ code: 'ERR_SYNC_OPEN_TRANSACTION' })
+        expect(await orders.isInTransaction()).toBe(false)
+      })
     })
 
     // libsql has a class of the same name, and is loaded here, too.
