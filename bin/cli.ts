@@ -47,7 +47,7 @@ function createParser(terminal: Terminal) {
     .example('$0 scan', 'See which handlers block, and where')
     .example("$0 convert 'GET /users' --dry-run", 'See the diff for one route')
     .example('$0 convert --handlers', 'Convert every handler')
-    .epilogue('Exit codes: 0 done, 1 something selected could not be converted or a check failed, 2 wrong usage.')
+    .epilogue('Exit codes: 0 done, 1 something selected could not be converted, a check failed, or --fail-on asks for it, 2 wrong usage.')
     .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false })
     .strictCommands()
     .recommendCommands()

@@ -4,14 +4,12 @@ import { dirtyFiles } from '../src/apply/git-state.js'
 import { writePlan } from '../src/apply/write-plan.js'
 import { writeResults } from '../src/apply/write-results.js'
 import { afterWriting } from '../src/report/after-writing.js'
-import { colorDiff, unifiedDiff } from '../src/report/diff.js'
 import { explain } from '../src/report/explain.js'
 import { findFunction } from '../src/report/find-function.js'
 import { isComplete } from '../src/report/is-complete.js'
-import { toJson } from '../src/report/json.js'
 import type { ConvertOutcome } from '../src/report/outcome.js'
-import { formatSummary } from '../src/report/summary.js'
 import { UsageError } from '../src/usage-error.js'
+import { formatOf, formatOutcome } from './format-outcome.js'
 import type { convertOptions } from './options.js'
 import type { Pipeline } from './pipeline-protocol.js'
 import { resolveFolder } from './resolve-folder.js'
@@ -26,6 +24,7 @@ export async function convertCommand(args: ConvertArguments, pipeline: Pipeline,
   const cwd = resolveFolder(args.cwd)
   const writesNothing = args['dry-run'] || args.explain !== undefined
   assertSelection(args)
+  formatOf(args)
   if (!writesNothing && !args.force) assertClean(cwd)
   const planned = await pipeline.convert({
     cwd,
@@ -42,8 +41,8 @@ export async function convertCommand(args: ConvertArguments, pipeline: Pipeline,
     return 0
   }
   const outcome = writesNothing ? planned : write(planned)
-  terminal.out(args.json ? `${JSON.stringify(toJson(outcome), undefined, 2)}\n` : report(outcome, args, terminal))
-  return isComplete(outcome) ? 0 : 1
+  terminal.out(formatOutcome(outcome, args, terminal))
+  return isComplete(outcome, args['fail-on']) ? 0 : 1
 }
 
 function assertSelection({ selector, handlers }: ConvertArguments): void {
@@ -69,11 +68,4 @@ function write(planned: ConvertOutcome): ConvertOutcome {
   const written = writeResults(planned.root, planned.results)
   if (written.status === 'unwritable' || written.status === 'failed') throw new WriteError(written)
   return afterWriting(planned, written)
-}
-
-function report(outcome: ConvertOutcome, args: ConvertArguments, { colors }: Terminal): string {
-  const isDryRun = args['dry-run']
-  const diff = isDryRun ? outcome.results.map((result) => colorDiff(unifiedDiff(result), colors)).join('') : ''
-  const summary = formatSummary(outcome, { isDryRun, colors })
-  return diff === '' ? summary : `${diff}\n${summary}`
 }

@@ -17,7 +17,15 @@ export const convertOptions = {
     describe: 'Callers that nobody selected: make them async as well (propagate), or leave them and add an async twin of what they share (twin)',
   },
   'explain': { type: 'string', requiresArg: true, describe: 'Print why this function becomes async, or why not; write nothing' },
+  'fail-on': {
+    choices: ['blocks', 'review'], default: 'blocks', requiresArg: true,
+    describe: 'End with 1 where something is unfinished (blocks), or also where something is to be reviewed (review)',
+  },
   'force': { type: 'boolean', describe: 'Write even if git has uncommitted changes', default: false },
+  'format': {
+    choices: ['text', 'json', 'sarif', 'md'], requiresArg: true,
+    describe: 'Print for a person (text), a program (json), a code-scanning view (sarif) or a pull request (md)',
+  },
   'include-tests': { type: 'boolean', describe: 'Let selectors match functions of test files, too', default: false },
   'save-plan': { type: 'string', requiresArg: true, describe: 'Save the plan as JSON, for review or for jscodeshift' },
   'no-tests': { type: 'boolean', describe: 'Leave test files as they are', default: false },

@@ -1,15 +1,17 @@
 import { resolve } from 'node:path'
 import { flagTexts } from '../flags/index.js'
 import type { ProblemFact } from '../model/facts.js'
+import type { Severity } from '../model/flag.js'
 import type { Decision } from '../model/plan.js'
 import { conversionOutcomes } from './handler-outcomes.js'
 import type { ConvertOutcome } from './outcome.js'
 
-/** All that was selected is converted, every check held, and nothing is left for a person to unblock. */
-export function isComplete(outcome: ConvertOutcome): boolean {
+/** All that was selected is converted, every check held, and nothing is left for a person to unblock, or, if so asked, to review. */
+export function isComplete(outcome: ConvertOutcome, failOn: 'blocks' | 'review' = 'blocks'): boolean {
+  const failing: Severity[] = failOn === 'review' ? ['blocks', 'review'] : ['blocks']
   const outcomeOf = conversionOutcomes(outcome)
   return selectedProblems(outcome).length === 0
-    && !outcome.flags.some(({ code }) => flagTexts[code].severity === 'blocks')
+    && !outcome.flags.some(({ code }) => failing.includes(flagTexts[code].severity))
     && !outcome.results.some(({ status }) => status === 'failed' || status === 'stale')
     && !outcome.plan.decisions.filter(isWanted).some(({ function: id }) => ['partly', 'blocked'].includes(outcomeOf(id)))
 }

@@ -14,9 +14,12 @@ export function formatLine(place: Place, positions: Positions): string {
   return `${place.file}:${positions(place).line}`
 }
 
+/** What editors take for the end of a line. */
+export const lineEnd = /\r\n|\n|\r/
+
 /** The offset at which each line of a text starts. */
 export function lineStarts(text: string): number[] {
-  return [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (end) => end.index + end[0].length)]
+  return [0, ...Array.from(text.matchAll(new RegExp(lineEnd, 'g')), (end) => end.index + end[0].length)]
 }
 
 /** The position of an offset, given the starts of the lines. */

@@ -1,11 +1,12 @@
 import type { FileId, Place } from '../model/ids.js'
 import type { TextEdit } from '../model/result.js'
 import type { ConvertOutcome, ScanOutcome } from './outcome.js'
-import { lineStarts, positionOf, type Position, type Positions } from './positions.js'
+import { lineEnd, lineStarts, positionOf, type Position, type Positions } from './positions.js'
 
 /** The project as a person finds it: as it was analysed, or, once new texts are written, as it is now. */
 export interface Reading {
   textOf(file: FileId): string | undefined
+  linesOf(file: FileId): readonly string[]
   positionOf: Positions
   /** Where a place ends. */
   endOf: Positions
@@ -18,17 +19,25 @@ export type Readable = Pick<ScanOutcome, 'sources'> & Partial<Pick<ConvertOutcom
 export function createReading({ sources, results = [], edits, isWritten }: Readable): Reading {
   const written = new Map(results.filter(({ status }) => isWritten && (status === 'changed' || status === 'created')).map(({ file, after }) => [file, after]))
   const textOf = (file: FileId): string | undefined => written.get(file) ?? sources.get(file)?.text
-  const startsByFile = new Map<FileId, number[]>()
-  const find = (file: FileId, offset: number): Position => {
-    const starts = startsByFile.get(file) ?? lineStarts(textOf(file) ?? '')
-    startsByFile.set(file, starts)
-    return positionOf(starts, offset)
-  }
+  const linesOf = perFile((file) => (textOf(file) ?? '').split(lineEnd))
+  const startsOf = perFile((file) => lineStarts(textOf(file) ?? ''))
+  const find = (file: FileId, offset: number): Position => positionOf(startsOf(file), offset)
   const editsOf = (file: FileId): readonly TextEdit[] => (written.has(file) ? edits?.get(file) ?? [] : [])
   return {
     textOf,
+    linesOf,
     positionOf: ({ file, span }: Place) => find(file, newOffset(span.start, editsOf(file), 'start')),
     endOf: ({ file, span }: Place) => find(file, newOffset(span.end, editsOf(file), span.end > span.start ? 'end' : 'start')),
+  }
+}
+
+/** Looks at each file once. */
+function perFile<Value>(look: (file: FileId) => Value): (file: FileId) => Value {
+  const known = new Map<FileId, Value>()
+  return (file) => {
+    const value = known.get(file) ?? look(file)
+    known.set(file, value)
+    return value
   }
 }
 

@@ -38,7 +38,7 @@ function formatHandlers(outcome: ConvertOutcome, colors: Colors): string[] {
 
 function formatGroup({ title, flags }: FlagGroup, reading: Reading, colors: Colors): string[] {
   return [colors.bold(`${title} (${flags.length})`), ...flags.flatMap((flag) => {
-    const frame = codeFrame(reading.textOf(flag.file) ?? '', flag, colors.isColorSupported)
+    const frame = codeFrame(reading, flag, colors.isColorSupported)
     return [
       `  ${flag.file}:${flag.line}:${flag.column}  ${colors.yellow(flag.code)}${nameIn(flag)}`,
       ...(frame === '' ? [] : [indent(frame)]),

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { codeFrame } from '../../src/report/code-frame.js'
 import { describeFlags } from '../../src/report/described-flags.js'
+import { createReading } from '../../src/report/reading.js'
 import { OutcomeBuilder } from './outcome-builder.js'
 
 /** The frame of a flag on a piece of a text, which is what the file then says. */
 function frameOf(text: string, piece: string): string {
   const builder = new OutcomeBuilder().file('a.ts', text)
-  const [flag] = describeFlags(builder.flag('assumed-array', builder.place('a.ts', piece), { method: 'map' }).build())
+  const outcome = builder.flag('assumed-array', builder.place('a.ts', piece), { method: 'map' }).build()
+  const [flag] = describeFlags(outcome)
   if (!flag) throw new Error('no flag')
-  return codeFrame(text, flag)
+  return codeFrame(createReading(outcome), flag)
 }
 
 describe('codeFrame', () => {

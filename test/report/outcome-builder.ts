@@ -136,7 +136,7 @@ export class OutcomeBuilder {
   }
 
   #placeOf(id: string, text: string): Place {
-    const file = fileId(id.replace(/#.*/, ''))
+    const file = fileId(this.#sources.has(fileId(id)) ? id : id.replace(/#.*/, ''))
     const start = this.#sources.get(file)?.text.indexOf(text) ?? -1
     if (start < 0) throw new Error(`No ${JSON.stringify(text)} in ${file}`)
     return { file, span: { start, end: start + text.length } }
