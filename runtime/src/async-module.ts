@@ -43,6 +43,8 @@ type ObjectName<Module, Key extends keyof Module> =
 
 /**
  * The synchronous functions that a module exports, each giving a promise, and the objects that it exports, with theirs. What is
- * async already, and what has no function, is left out.
+ * async already, and what has no function, is left out. A module may be a function itself: `module.exports = function …`.
  */
-export type AsyncModule<Module> = { readonly [Key in keyof Module as ExportName<Module, Key>]: AsyncExport<Module[Key]> }
+export type AsyncModule<Module> = AsyncExports<Module> & (Module extends AnyFunction ? AsyncFunction<Module> : unknown)
+
+type AsyncExports<Module> = { readonly [Key in keyof Module as ExportName<Module, Key>]: AsyncExport<Module[Key]> }

@@ -9,8 +9,8 @@ const remake = Symbol('unblock-runtime: the same client with other call options'
 const deepest = 2
 
 /**
- * An object on which every name is a function that runs in the thread, and has such members itself. Nobody here knows what the
- * module exports before it is loaded there.
+ * A function that runs in the thread, and on which every name is such a function, too. Nobody here knows what the module exports
+ * before it is loaded there.
  */
 export function clientOf(call: CallByPath, options: CallOptions, path: ExportPath = []): object {
   const members = new Map<string, object>()
@@ -19,7 +19,9 @@ export function clientOf(call: CallByPath, options: CallOptions, path: ExportPat
     members.set(name, member)
     return member
   }
-  const target = path.length === 0 ? {} : nameless((...args) => call(path, args, options))
+  // A CommonJS module may export a function and nothing else; so its client is one, too.
+  const called = path.length === 0 ? ['default'] : path
+  const target = nameless((...args) => call(called, args, options))
   // What a test has put in place of a member, such as a spy, is an own property of the target.
   const isMember = (name: string | symbol): name is string => path.length < deepest && !Object.hasOwn(target, name) && !isOfTheLanguage(name, path)
   return new Proxy(target, {

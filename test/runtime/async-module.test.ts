@@ -40,6 +40,11 @@ test('an object that has synchronous functions is one that has them as well, and
   expectTypeOf<Client['default']['find']>().toEqualTypeOf<(id: number) => Promise<Row>>()
 })
 
+test('a module that is a function has a client that is one', () => {
+  expectTypeOf<ReturnType<AsyncModule<(id: number) => Row>>>().toEqualTypeOf<Promise<Row>>()
+  expectTypeOf<Client>().not.toBeFunction()
+})
+
 test('a parameter that cannot cross is never', () => {
   expectTypeOf<Parameters<Client['each']>>().toEqualTypeOf<[never]>()
 })

@@ -21,7 +21,7 @@ describe.each(['thread', 'inline'])('what a module exports, run by %s', (mode) =
   const exported = syncToAsync<typeof ExportsModule>(moduleUrl('exports.sync.js'), { inline: () => import('./modules/exports.sync.js') })
   const commonJs = <Module>(name: string) => syncToAsync<Module>(load.resolve(`./modules/${name}`), { inline: () => load(`./modules/${name}`) as unknown })
   const object = commonJs<CommonJs>('object.sync.cjs')
-  const single = commonJs<{ default(id: number): string }>('function.sync.cjs')
+  const single = commonJs<{ (id: number): string; default(id: number): string }>('function.sync.cjs')
   const instance = commonJs<Users>('instance.sync.cjs')
   const compiled = commonJs<Compiled>('compiled.sync.cjs')
   vi.unstubAllEnvs()
@@ -60,6 +60,7 @@ describe.each(['thread', 'inline'])('what a module exports, run by %s', (mode) =
   })
 
   test('of CommonJS: a function, and an instance of a class', async () => {
+    expect(await single(7)).toBe('user 7')
     expect(await single.default(7)).toBe('user 7')
     const before = await instance.add('ann')
     expect(await instance.default.add('bob')).toBe(before + 1)
