@@ -66,6 +66,12 @@ export class Consumers {
     return this.#byType(call, argument, to)
   }
 
+  /** What looks at a function that it is read off: `(() => load()).should.throw()`. */
+  ofMember(access: ts.PropertyAccessExpression): Consumption | undefined {
+    const wait = this.#assertions.behind(access)
+    return wait && { consumer: 'rewritable', to: access.name.text, wait }
+  }
+
   /** What takes a generator, or its iterator, takes items from it at once, unless it takes those of async iterators as well. */
   ofItems(call: ts.CallExpression | ts.NewExpression): Consumption {
     const to = textOf(call.expression)

@@ -3,7 +3,7 @@ import { bindParameter } from './binding-values.js'
 import type { Flow } from './flow.js'
 import { accessedName } from './property-names.js'
 import { resolveFunctions } from './resolve-functions.js'
-import { outermost } from './syntax.js'
+import { innermost, outermost } from './syntax.js'
 import { giveThis } from './this-uses.js'
 import { afterStep, argumentOf, isGenerator, mayReach, type Value } from './value.js'
 import type { Access } from './value-uses.js'
@@ -54,6 +54,8 @@ function isPlaceInEntry(access: Access): boolean {
 function useFunctionMember(access: Access, value: Value, { name, flow }: { name: ts.Node | undefined; flow: Flow }): void {
   const call = callOf(access)
   const method = accessedName(access, flow.tools.symbols)
+  const consumption = ts.isPropertyAccessExpression(access) ? flow.tools.consumers.ofMember(access) : undefined
+  if (consumption) flow.handOver(innermost(access.expression), value, { ...consumption, name })
   if (!call) return
   if (method === 'bind') flow.use(call, value, name)
   else if (method === 'call' || method === 'apply') runCall(call, value, { name, flow })

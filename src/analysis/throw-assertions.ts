@@ -34,8 +34,15 @@ export class ThrowAssertions {
     return wait ?? (comparesWith(call.expression) ? 'inspects' : undefined)
   }
 
+  /** How the assertion behind a function can wait: `(() => load()).should.throw()`. */
+  behind(access: ts.PropertyAccessExpression): WaitFact | undefined {
+    const { names, end } = matchersOf(access)
+    const isAsserted = access.name.text === 'should' && end && names.some((name) => outcomeMatchers.has(name))
+    return isAsserted ? waitAt(end, { by: 'outcome' }) : undefined
+  }
+
   #expectation(call: ts.CallExpression): WaitFact | 'inspects' | undefined {
-    const { names, end } = matchersOf(call)
+    const { names, end = call } = matchersOf(call)
     const last = names.find((name) => promiseMatchers.has(name) || outcomeMatchers.has(name))
     if (last === undefined) return names.some((name) => inspection.test(name)) ? 'inspects' : undefined
     const knowsPromises = promiseMatchers.has(last) && !this.#isJasmine(call)
@@ -72,23 +79,23 @@ function comparesWith(callee: ts.Expression): boolean {
   return !isExpect(callee) && /^(assert|expect)\b/.test(callee.getText()) && !callers.test(name)
 }
 
-/** `expect`, `chai.expect`, `expect.soft`; the `expect` of a request that is being built takes other callbacks. */
+/** `expect`, `chai.expect`, `expect.soft`, `should`; the `expect` of a request that is being built takes other callbacks. */
 function isExpect(callee: ts.Expression): boolean {
-  if (ts.isIdentifier(callee)) return callee.text === 'expect'
+  if (ts.isIdentifier(callee)) return callee.text === 'expect' || callee.text === 'should'
   if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return false
   return callee.name.text === 'expect' || callee.expression.text === 'expect'
 }
 
-/** The names behind `expect(…)`, and the call that ends the first of its assertions. */
-function matchersOf(call: ts.CallExpression): { names: string[]; end: ts.CallExpression } {
+/** The names behind `expect(…)` or `.should`, and the call that ends the first of its assertions. */
+function matchersOf(start: ts.Expression): { names: string[]; end?: ts.CallExpression } {
   const names: string[] = []
-  let end = call
-  let node: ts.Node = call
+  let end: ts.CallExpression | undefined
+  let node: ts.Node = start
   for (;;) {
     const { parent }: ts.Node = node
     if (ts.isPropertyAccessExpression(parent) && parent.expression === node) names.push(parent.name.text)
-    else if (ts.isCallExpression(parent) && parent.expression === node) end = end === call ? parent : end
-    else return { names, end }
+    else if (ts.isCallExpression(parent) && parent.expression === node) end ??= parent
+    else return { names, ...(end && { end }) }
     node = parent
   }
 }
