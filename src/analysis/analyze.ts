@@ -81,7 +81,7 @@ class UnitAnalysis {
     const common = { symbols, origins, index: this.#index, registry: this.#registry, packageOf }
     const mockCalls = new MockCalls(symbols, origins)
     const tools = { ...common, mockCalls, consumers: new Consumers(common) }
-    this.#findMocks = () => findMocks(rules, { ...common, calls: mockCalls, modules: new MockedModules(unit, mockCalls, symbols) })
+    this.#findMocks = () => findMocks(rules, { ...common, calls: mockCalls, modules: new MockedModules({ unit, calls: mockCalls, symbols, index: this.#index }) })
     const registrations = findRegistrations(tools)
     this.#handlers = handlerFacts(registrations.values(), tools)
     this.#apiUses = findApiUses(rules, tools)

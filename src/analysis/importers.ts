@@ -2,7 +2,7 @@ import path from 'node:path'
 import { ts } from 'ts-morph'
 import type { NameIndex } from './name-index.js'
 import type { Symbols } from './symbols.js'
-import { requiredModule } from './syntax.js'
+import { moduleLoadedByTest, requiredModule } from './syntax.js'
 
 /** Where a module's default export, or its `module.exports`, arrives. */
 export type Importer =
@@ -16,14 +16,24 @@ export type Importer =
 export function importersOf(file: ts.SourceFile, { index, symbols }: { index: NameIndex; symbols: Symbols }): Importer[] {
   const importers: Importer[] = []
   for (const specifier of specifiersNaming(file, index)) {
-    if (symbols.moduleAt(specifier) === file) importers.push(...bindingsOf(specifier))
+    if (symbols.moduleAt(specifier) === file || isLoadedByTest(specifier, file)) importers.push(...bindingsOf(specifier))
   }
   return importers
 }
 
+function isLoadedByTest(specifier: ts.StringLiteral, file: ts.SourceFile): boolean {
+  if (!moduleLoadedByTest(specifier.parent) || !specifier.text.startsWith('.')) return false
+  const target = withoutExtension(path.resolve(path.dirname(specifier.getSourceFile().fileName), specifier.text))
+  return [target, path.join(target, 'index')].includes(withoutExtension(file.fileName))
+}
+
+function withoutExtension(file: string): string {
+  return file.replace(/\.[mc]?[jt]sx?$/, '')
+}
+
 /** Module specifiers that may lead to the file, by the last word of its name. */
 function specifiersNaming(file: ts.SourceFile, index: NameIndex): ts.StringLiteral[] {
-  const base = path.basename(file.fileName).replace(/\.[mc]?[jt]sx?$/, '')
+  const base = path.basename(withoutExtension(file.fileName))
   const isIndex = base === 'index'
   const word = wordIn(isIndex ? path.basename(path.dirname(file.fileName)) : base)
   const files = new Set([...index.filesWith(word), ...(isIndex ? index.filesWith('require') : []), ...(isIndex ? index.filesWith('from') : [])])
@@ -38,7 +48,7 @@ function moduleSpecifiers(file: ts.SourceFile): ts.StringLiteral[] {
   const found: ts.StringLiteral[] = []
   const visit = (node: ts.Node): void => {
     const specifier = (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) ? node.moduleSpecifier
-      : ts.isExternalModuleReference(node) ? node.expression : requiredModule(node)
+      : ts.isExternalModuleReference(node) ? node.expression : requiredModule(node) ?? moduleLoadedByTest(node)
     if (specifier && ts.isStringLiteral(specifier)) found.push(specifier)
     else node.forEachChild(visit)
   }

@@ -29,6 +29,16 @@ export function requiredModule(expression: ts.Node): ts.StringLiteral | undefine
   return specifier && ts.isStringLiteral(specifier) ? specifier : undefined
 }
 
+/** What tests load a module by, in place of `require`: with mocks, or past them. */
+const testLoaders = /^(proxyquire(\.\w+(\(\))?)*|rewire|esmock|(jest|require)\.require(Actual|Mock)|vi\.import(Actual|Mock))$/
+
+/** The module that a test loads by a call of such a function, which has no meaning to TypeScript. */
+export function moduleLoadedByTest(expression: ts.Node): ts.StringLiteral | undefined {
+  if (!ts.isCallExpression(expression) || !testLoaders.test(expression.expression.getText())) return undefined
+  const [specifier] = expression.arguments
+  return specifier && ts.isStringLiteral(specifier) ? specifier : undefined
+}
+
 /** What becomes of a call's value where it stands. */
 export function useOfCall(call: ts.Node): CallUse {
   const node = outermost(call)

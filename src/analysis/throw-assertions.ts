@@ -18,7 +18,7 @@ const promiseMatchers = new Set(['toThrow', 'toThrowError', 'toThrowErrorMatchin
 const outcomeMatchers = new Set(['throw', 'throws', 'Throw', 'throwError', 'throwException'])
 const outcomeAssertions = new Set(['throws', 'Throw', 'doesNotThrow', 'notThrow', 'raises', 'notThrows'])
 /** Matchers that look at a function, or at the calls that a mock has seen, and never call it. */
-const inspection = /^(to(Be|BeCalled.*|BeDefined|BeFalsy|BeInstanceOf|BeNull|BeTruthy|BeTypeOf|BeUndefined|Equal|StrictEqual|HaveBeen.*|HaveProperty|HaveLength)|(last|nth)CalledWith|an?|equals?|eql?|exist|undefined|instanceof|called\w*|property)$/
+const inspection = /^(to(Be|BeCalled.*|BeDefined|BeFalsy|BeInstanceOf|BeNull|BeTruthy|BeTypeOf|BeUndefined|Equal|StrictEqual|HaveBeen.*|HaveProperty|HaveLength|(Have)?(Last|Nth)?(Return|Resolve)\w*)|(last|nth)(Called|Returned)With|an?|equals?|eql?|exist|undefined|instanceof|called\w*|property)$/
 
 /** Other assertions that call a function, to see what it does. */
 const callers = /^(doesNot)?(change|increase|decrease|throw|reject|satisf|toSatisfy|toPass)/i

@@ -322,8 +322,10 @@ export type MockFollowing =
   | { by: 'name'; name: Span; to: string }
   /** `mockImplementation(() => x)` → `mockImplementation(async () => x)` */
   | { by: 'implementation'; implementation: FunctionId }
-  /** What it is told has no async form that is known, or other code uses that as it is. */
-  | { by: 'nothing' }
+  /** `vi.fn<(path: string) => string>()` → `vi.fn<(path: string) => Promise<string>>()` */
+  | { by: 'type'; type: Span }
+  /** Other code uses what it runs as it is, there is no async form of what it is told, or the test looks at what it gave. */
+  | { by: 'nothing'; why: 'shared' | 'no-async-form' | 'looked-at' }
 
 /** A mock that takes the place of a function of the project. */
 export interface MockFact {

@@ -13,6 +13,7 @@ export function followMocks(graph: Graph, decisions: Decisions, fact: FunctionFa
   if (decisions.verdictOf(fact.id) !== 'convert' || givesPromise(fact) || graph.isGenerator(fact.id)) return []
   return graph.mocksOf(fact.id).filter((mock) => !isLeftAlone(mock, decisions)).flatMap(({ file, follows }): { file: FileId; change: Change }[] => {
     if (follows?.by === 'name') return [{ file, change: { component, kind: 'rename', name: follows.name, to: follows.to } }]
+    if (follows?.by === 'type') return [{ file, change: { component, kind: 'make-async', function: follows.type, form: 'signature', returnType: follows.type } }]
     if (follows?.by !== 'implementation') return []
     const { file: home, key, form, returnType } = graph.function(follows.implementation)
     const isTyped = returnType && changesResult(graph, decisions, graph.function(follows.implementation))
@@ -41,7 +42,13 @@ function whyNotFollowed(mock: MockFact, { id, twin }: FunctionFact, decisions: D
   if (verdict === 'twin') return `the code that was converted calls ${twin?.name ?? 'an async copy of it'}, which is not mocked`
   if (verdict !== 'convert' || !mock.follows) return undefined
   if (isLeftAlone(mock, decisions)) return 'the mock still gives its result at once, as tests are not to change'
-  return mock.follows.by === 'nothing' ? 'what the mock runs in its place still gives its result at once, as other code uses that' : undefined
+  return mock.follows.by === 'nothing' ? whyNothing[mock.follows.why] : undefined
+}
+
+const whyNothing = {
+  'shared': 'what the mock runs in its place still gives its result at once, as other code uses that',
+  'no-async-form': 'the mock still gives its results at once, as there is no way to tell it the same of promises',
+  'looked-at': 'the test looks at what the mock gave, which is a promise now',
 }
 
 function isLeftAlone(mock: MockFact, decisions: Decisions): boolean {

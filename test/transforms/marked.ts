@@ -13,7 +13,7 @@ interface Mark extends Span {
   options: string[]
   changes: Change[]
   returnType?: Span
-  /** The keys of a comparator, and its body, which are no changes of their own. */
+  /** What a change speaks of besides its place, and which is no change of its own: the keys of a comparator, and its body. */
   parts: Mark[]
 }
 
@@ -35,7 +35,8 @@ export const swaps: Record<string, { module: string; target: ApiTarget }> = {
  * the option `signature` a signature; it takes the `returns` marked before its body or in its head), `swap|name`, `array|method`,
  * `array|method|returned`, `sort|method` around a comparator with its `body` and every `key|name` in it, `use` (→ `nameAsync`),
  * `expose|form|name`, `expose|form|name|replaces`, `forward`,
- * `iterate` (an iterator), `itype`, `itype|orSync` (its type), and `twin|name`, whose inner marks are
+ * `rename|to`, `rename|to|module` (a name), `expect`, `expect|function` (a callback), `outcome` (a callback), `done` around a test's callback
+ * with its `parameter` and `call`, `iterate` (an iterator), `itype`, `itype|orSync` (its type), and `twin|name`, whose inner marks are
  * the twin's own changes.
  */
 export function readMarked(marked: string): { source: string; changes: Change[] } {
@@ -51,7 +52,7 @@ export function readMarked(marked: string): { source: string; changes: Change[] 
     } else if (piece === '»') {
       const mark = { ...at(open.pop()), end: source.length }
       const around = at(open.at(-1))
-      if (mark.kind !== 'sort') around.parts.push(...mark.parts, ...['key', 'body'].includes(mark.kind) ? [mark] : [])
+      if (mark.kind !== 'sort') around.parts.push(...mark.parts, ...['key', 'body', 'parameter', 'call'].includes(mark.kind) ? [mark] : [])
       if (mark.kind !== 'returns') around.changes.push(...changesOf(mark, source))
       else if (around.kind === 'async' && source[around.start] !== '{') around.returnType = mark
       else returnType = mark
@@ -100,8 +101,20 @@ function changesOf(mark: Mark, source: string): Change[] {
       return [...changes, {
         component: 0, kind: 'await-callbacks', call: span, method: methodOf(option), ...name === 'returned' && { isReturned: true },
       }]
+    case 'rename':
+      return [{ component: 0, kind: 'rename', name: span, to: option, ...name !== '' && { module: name } }]
+    case 'expect':
+      return [...changes, { component: 0, kind: 'expect-promise', callback: span, ...option === 'function' && { takesFunction: true } }]
+    case 'outcome':
+      return [...changes, { component: 0, kind: 'await-outcome', callback: span }]
+    case 'done': {
+      const [parameter, call] = ['parameter', 'call'].map((wanted) => spanOf(at(parts.find((part) => part.kind === wanted))))
+      return [...changes, { component: 0, kind: 'drop-done', parameter: at(parameter), call: at(call) }]
+    }
     case 'key':
     case 'body':
+    case 'parameter':
+    case 'call':
       return changes
     case 'sort': {
       const keys = parts.filter((part) => part.kind === 'key').map((part) => ({ span: spanOf(part), name: at(part.options[0]) }))

@@ -7,7 +7,10 @@ import { resolveFunctions } from '../resolve-functions.js'
 import { innermost } from '../syntax.js'
 import type { MockCall } from './mock-calls.js'
 import { givesPromiseAnyway, isOnlyForMocks } from './mock-implementations.js'
-import { implementationSetters, makers, moduleMockers, moduleReplacers, replacers, resultSetters } from './mock-names.js'
+import {
+  implementationSetters, makers, moduleMockers, moduleReplacers, replacers, resultMatchers, resultSetters, resultViews,
+} from './mock-names.js'
+import { writtenResults } from './mock-result-types.js'
 import { type Mocked, mockedAt, mockedBy, mockedMember, mockedProperty, type MockTools } from './mock-targets.js'
 
 /** What tests mock, and what they tell the mocks to do. */
@@ -45,6 +48,8 @@ class MockFinder {
     for (const name of new Set([...replacers, ...makers, ...moduleMockers, ...moduleReplacers, 'proxyquire', 'esmock', 'load'])) {
       for (const call of this.#callsOf(name)) this.#libraryCall(call)
     }
+    for (const name of Object.keys(resultMatchers)) for (const call of this.#callsOf(name)) this.#expectation(call, name)
+    for (const name of resultViews) for (const occurrence of this.tools.index.occurrences(name)) this.#view(occurrence)
     for (const { name } of this.rules) if (!name.includes('#')) this.#assignments(name)
   }
 
@@ -67,16 +72,33 @@ class MockFinder {
     this.#implement(call, implementation, mockedBy(call.expression.expression, this.tools))
   }
 
+  /** `expect(spy).toHaveReturnedWith(x)` */
+  #expectation(call: ts.CallExpression, name: string): void {
+    if (!ts.isPropertyAccessExpression(call.expression)) return
+    const { expression: expected, name: node } = call.expression
+    const expectation = ts.isPropertyAccessExpression(expected) && expected.name.text === 'not' ? expected.expression : expected
+    if (!ts.isCallExpression(expectation) || !expectation.arguments[0]) return
+    const isVitest = this.tools.origins.of(expectation.expression)?.module === 'vitest'
+    const follows: MockFollowing = isVitest ? { by: 'name', name: spanOf(node), to: resultMatchers[name] ?? name } : { by: 'nothing', why: 'looked-at' }
+    this.#add(call, mockedBy(expectation.arguments[0], this.tools), follows)
+  }
+
+  /** `spy.mock.results`, `expect(spy).lastReturnedWith(x)` */
+  #view(occurrence: ts.Node): void {
+    const access = memberOf(occurrence)
+    if (!this.#mayMock(occurrence.getSourceFile()) || !ts.isPropertyAccessExpression(access)) return
+    const [expected] = ts.isCallExpression(access.expression) && access.expression.expression.getText() === 'expect' ? access.expression.arguments : []
+    const isTold = ts.isPropertyAccessExpression(access.expression) && access.expression.name.text === 'and'
+    this.#add(access, mockedBy(expected ?? access.expression, this.tools), { by: 'nothing', why: isTold ? 'no-async-form' : 'looked-at' })
+  }
+
   #libraryCall(call: ts.CallExpression): void {
     const mock = this.tools.calls.at(call)
-    if (mock?.does === 'replace') {
-      const mocked = mockedMember(mock.object, mock.member, this.tools)
+    if (mock?.does === 'replace' || mock?.does === 'make') {
+      const mocked = mock.does === 'make' ? mockedAt(call, this.tools) : mockedMember(mock.object, mock.member, this.tools)
       if (mock.implementation) this.#implement(call, mock.implementation, mocked)
       else this.#add(call, mocked)
-    } else if (mock?.does === 'make') {
-      const mocked = mockedAt(call, this.tools)
-      if (mock.implementation) this.#implement(call, mock.implementation, mocked)
-      else this.#add(call, mocked)
+      for (const type of writtenResults(call, this.tools.symbols)) this.#add(type, mocked, { by: 'type', type: spanOf(type) })
     } else if (mock) this.#replacedModules(call, mock)
   }
 
@@ -136,7 +158,7 @@ class MockFinder {
       return
     }
     const isFree = node.getStart() >= at.getStart() && node.end <= at.end || isOnlyForMocks(node, this.tools)
-    this.#add(at, mocked, isFree ? { by: 'implementation', implementation: this.tools.registry.factOf(node).id } : { by: 'nothing' })
+    this.#add(at, mocked, isFree ? { by: 'implementation', implementation: this.tools.registry.factOf(node).id } : { by: 'nothing', why: 'shared' })
   }
 
   #add(at: ts.Node, mocked: Mocked, follows?: MockFollowing): void {

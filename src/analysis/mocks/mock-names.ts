@@ -43,3 +43,18 @@ export const mockMembers: ReadonlySet<string> = new Set([
 
 /** Properties of a mock behind which it is told what to do: `spy.and.returnValue(x)`, `spy.mock.mockImplementation(f)`. */
 export const mockProperties: ReadonlySet<string> = new Set(['and', 'mock'])
+
+/** Assertions on what a mock gave, and those on what its promises gave: of Vitest alone. */
+export const resultMatchers: Readonly<Record<string, string>> = {
+  toHaveReturnedWith: 'toHaveResolvedWith',
+  toHaveLastReturnedWith: 'toHaveLastResolvedWith',
+  toHaveNthReturnedWith: 'toHaveNthResolvedWith',
+}
+
+/** The same without a form that waits, and what tests read off a mock to see what it gave. */
+export const resultViews: ReadonlySet<string> = new Set([
+  'toReturnWith', 'lastReturnedWith', 'nthReturnedWith', 'results', 'returned', 'alwaysReturned', 'returnValues',
+])
+
+/** Types of mocks, whose type arguments say what a call gives. */
+export const mockTypes: ReadonlySet<string> = new Set(['Mock', 'MockInstance', 'SpyInstance', 'MockedFunction', 'SinonStub', 'SinonSpy', 'Spied'])

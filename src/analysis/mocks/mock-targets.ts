@@ -197,7 +197,7 @@ function factOf(node: ts.Node, registry: FunctionRegistry): FunctionFact | undef
 }
 
 /** `vi.fn().mockReturnValue(x)` for `vi.fn()`. */
-function wholeMock(made: ts.Expression): ts.Node {
+export function wholeMock(made: ts.Expression): ts.Node {
   let node = outermost(made)
   for (;;) {
     const { parent } = node
