@@ -1,6 +1,7 @@
 /**
  * Loads the demo's database as it is and converted, in turn, and compares throughput, the latency of a request that needs no
- * database, and the delay of the event loop: npm run bench:load -- --rounds 3 --seconds 6
+ * database, and the delay of the event loop: npm run bench:load -- --rounds 3 --seconds 6. With --by hand
+ * the conversion in bench/by-hand is taken, in place of the tool's.
  */
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -15,7 +16,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '6' },
     connections: { type: 'string', default: '10' },
-    converted: { type: 'string' },
+    by: { type: 'string', default: 'tool' },
   },
 })
 const [rounds, seconds, connections] = [values.rounds, values.seconds, values.connections].map(Number)
@@ -29,8 +30,8 @@ mkdirSync(parent, { recursive: true })
 const folder = mkdtempSync(resolve(parent, 'load-'))
 try {
   const versions = [
-    { name: 'blocking', folder: buildDemo(resolve(folder, 'blocking'), { isConverted: false }) },
-    { name: 'converted', folder: values.converted ?? buildDemo(resolve(folder, 'converted'), { isConverted: true }) },
+    { name: 'blocking', folder: buildDemo(resolve(folder, 'blocking'), 'nobody') },
+    { name: 'converted', folder: buildDemo(resolve(folder, 'converted'), values.by) },
   ]
   const results = []
   for (let round = 1; round <= rounds; round++) {

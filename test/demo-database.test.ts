@@ -10,7 +10,7 @@ const folder = newFolder()
 const running = new Map<Version, RunningDemo>()
 
 beforeAll(async () => {
-  for (const version of versions) running.set(version, await startDemo(buildDemo(join(folder, version), { isConverted: version === 'converted' })))
+  for (const version of versions) running.set(version, await startDemo(buildDemo(join(folder, version), version === 'converted' ? 'hand' : 'nobody')))
 }, 120_000)
 afterAll(async () => {
   await Promise.all([...running.values()].map((demo) => demo.stop()))

@@ -8,5 +8,5 @@ export interface RunningDemo {
   stop(): Promise<void>
 }
 
-export declare function buildDemo(folder: string, options: { isConverted: boolean }): string
+export declare function buildDemo(folder: string, by: 'nobody' | 'tool' | 'hand'): string
 export declare function startDemo(folder: string, nodeOptions?: readonly string[]): Promise<RunningDemo>

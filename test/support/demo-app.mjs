@@ -1,17 +1,21 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
 const run = (script, ...args) => execFileSync(process.execPath, [resolve(root, script), ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
 
-/** Copies the demo to a folder inside of this checkout, whose packages it uses, converts it if asked to, and compiles it. */
-export function buildDemo(folder, { isConverted }) {
+/**
+ * Copies the demo to a folder inside of this checkout, whose packages it uses, converts it, and compiles it.
+ * @param by Who converts it: nobody, the tool, or a person, who did so with the database and left the rest.
+ */
+export function buildDemo(folder, by) {
   cpSync(resolve(root, 'fixtures/demo'), folder, { recursive: true, filter: (path) => !/dist$|notes\.db/.test(path) })
+  if (by === 'hand') layOver(folder, resolve(root, 'bench/by-hand'))
   // The folder belongs to no commit, and Git would not bring it back.
-  if (isConverted) run('dist/bin/unblock.js', 'convert', '--handlers', '--force', '--cwd', folder)
+  if (by === 'tool') run('dist/bin/unblock.js', 'convert', '--handlers', '--force', '--cwd', folder)
   run('node_modules/typescript/bin/tsc', '-p', folder)
   return folder
 }
@@ -37,6 +41,13 @@ export async function startDemo(folder, nodeOptions = []) {
       server.kill()
       await ended.catch(() => undefined)
     },
+  }
+}
+
+function layOver(folder, changes) {
+  for (const entry of readdirSync(changes, { recursive: true, withFileTypes: true })) {
+    const from = join(entry.parentPath, entry.name)
+    if (entry.isFile()) copyFileSync(from, join(folder, relative(changes, from).replace(/\.txt$/, '')))
   }
 }
 
