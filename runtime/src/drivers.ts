@@ -18,6 +18,12 @@ export function loadedDrivers(module: string): object[] {
   })
 }
 
+/** The class of connections of node:sqlite, if this thread has loaded that. */
+export function loadedSqlite(): object | undefined {
+  const sqlite = exportsIfLoaded(createRequire(__filename), 'node:sqlite')
+  return sqlite === undefined ? undefined : Reflect.get(sqlite as object, 'DatabaseSync') as object
+}
+
 /** `SqliteError`, so that `instanceof` works on what a thread threw: who asks that has loaded the driver. */
 export function driverErrors(module: string): ErrorClass[] {
   if (!module.startsWith('file:')) return []

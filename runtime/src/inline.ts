@@ -1,3 +1,4 @@
+import { allowSync } from './marked-request'
 import { pack, uncloneable, unpack } from './parcel'
 import type { SyncToAsyncOptions } from './options'
 import { withContext } from './thread-scope'
@@ -9,11 +10,12 @@ export function callInline(url: string, { inline = () => import(url), carry, all
   let loading: Promise<unknown> | undefined
   return async (path, args, { signal }) => {
     const name = path.join('.')
-    loading ??= Promise.resolve(inline())
+    // What stands for a sync thread may block, whoever calls.
+    loading ??= allowSync(() => Promise.resolve(inline()))
     const module = await loading
     signal?.throwIfAborted()
     const call = exportedFunction(module, path, url)
-    const value = withContext(carry?.(), () => call(...copy(args, `${name}: arguments`, allowInstances) as unknown[]))
+    const value = allowSync(() => withContext(carry?.(), () => call(...copy(args, `${name}: arguments`, allowInstances) as unknown[])))
     refusePromise(value, name)
     refuseIterator(value, name)
     return copy(value, `The result of '${name}'`, allowInstances)

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url'
+
+/** A place in a file. */
+export interface Site {
+  file: string
+  line: number
+}
+
+/** Where the program called a function of this package: the first place above it that is neither in here nor in Node.js. */
+export function callSite(calledFunction: (...args: never[]) => unknown): Site | undefined {
+  const holder: { stack?: string } = {}
+  Error.captureStackTrace(holder, calledFunction)
+  return sitesOf(holder.stack ?? '').find(isOfProgram)
+}
+
+/** The places that a stack trace names, innermost first. */
+export function sitesOf(stack: string): Site[] {
+  return [...stack.matchAll(/^ +at (?:.* \()?(.+?):(\d+):\d+\)?$/gm)].map(([, file = '', line]) => ({ file: pathOf(file), line: Number(line) }))
+}
+
+/** Not code of Node.js, and not of this package. */
+function isOfProgram({ file }: Site): boolean {
+  return !file.startsWith('node:') && !file.startsWith(__dirname)
+}
+
+/** Modules are known by a URL or a path; people know paths. */
+export function pathOf(url: string): string {
+  return url.startsWith('file:') ? fileURLToPath(url) : url
+}

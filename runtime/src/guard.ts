@@ -1,0 +1,5 @@
+export { asyncOnly } from './async-only'
+export { type BuiltIn, guardBuiltIns } from './guard-built-ins'
+export { guardDatabase } from './guard-drivers'
+export { allowSync } from './marked-request'
+export { SynchronousOnlyOperation } from './synchronous-only-operation'
