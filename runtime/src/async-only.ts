@@ -26,7 +26,7 @@ export function asyncOnly<Given extends Handler>(handler: Given, name?: string):
   }
   // Frameworks tell handlers apart by the number of their parameters.
   for (const key of ['name', 'length'] as const) Object.defineProperty(marked, key, { value: handler[key], configurable: true })
-  return Object.assign(marked, handler) as unknown as Given
+  return Object.assign(marked, handler)
 }
 
 /** A handler without a name is known by the place where it was marked. */
