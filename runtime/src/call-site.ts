@@ -10,17 +10,17 @@ export interface Site {
 export function callSite(calledFunction: (...args: never[]) => unknown): Site | undefined {
   const holder: { stack?: string } = {}
   Error.captureStackTrace(holder, calledFunction)
-  return sitesOf(holder.stack ?? '').find(isOfProgram)
+  return sitesOfProgram(holder.stack ?? '')[0]
+}
+
+/** The places of a stack trace that are neither in this package nor in Node.js, innermost first. */
+export function sitesOfProgram(stack: string): Site[] {
+  return sitesOf(stack).filter(({ file }) => !file.startsWith('node:') && !file.startsWith(__dirname))
 }
 
 /** The places that a stack trace names, innermost first. */
 export function sitesOf(stack: string): Site[] {
   return [...stack.matchAll(/^ +at (?:.* \()?(.+?):(\d+):\d+\)?$/gm)].map(([, file = '', line]) => ({ file: pathOf(file), line: Number(line) }))
-}
-
-/** Not code of Node.js, and not of this package. */
-function isOfProgram({ file }: Site): boolean {
-  return !file.startsWith('node:') && !file.startsWith(__dirname)
 }
 
 /** Modules are known by a URL or a path; people know paths. */

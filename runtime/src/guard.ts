@@ -1,5 +1,9 @@
+import { debugFromEnvironment } from './debug-from-environment'
+
 export { asyncOnly } from './async-only'
 export { type BuiltIn, guardBuiltIns } from './guard-built-ins'
 export { guardDatabase } from './guard-drivers'
 export { allowSync } from './marked-request'
 export { SynchronousOnlyOperation } from './synchronous-only-operation'
+
+debugFromEnvironment()

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { Affinities } from './affinities'
 import type { AsyncModule } from './async-module'
+import { observed } from './call-observers'
 import { type CallByPath, clientOf } from './client'
 import { callInline } from './inline'
 import type { SyncToAsyncOptions } from './options'
@@ -20,7 +21,7 @@ const affinities = new Affinities()
 export function syncToAsync<Module>(module: URL | string, options: SyncToAsyncOptions = {}): AsyncModule<Module> {
   const url = urlOf(module)
   const call = isInline(options.inline !== undefined) ? callInline(url, options) : callOnThread(url, options)
-  return clientOf(call, {}) as AsyncModule<Module>
+  return clientOf(observed(call, url), {}) as AsyncModule<Module>
 }
 
 /**
