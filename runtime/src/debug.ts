@@ -5,4 +5,4 @@ import { startDebugMode } from './debug-mode'
 // A worker that blocks, such as a sync thread, is there to block.
 if (isMainThread) startDebugMode()
 
-export type { BlockedEvent, DebugEvent, HeldFrame, UnawaitedEvent } from './debug-event'
+export type { BlockedEvent, DebugEvent, DebugSummary, HeldFrame, UnawaitedEvent } from './debug-event'
