@@ -7,6 +7,7 @@ import type { Project } from './analysis/project.js'
 import type { Facts } from './model/facts.js'
 import type { FunctionId } from './model/ids.js'
 import type { CallerPolicy } from './model/plan.js'
+import { builtInDrivers } from './drivers/index.js'
 import { filesMatching } from './analysis/files-matching.js'
 import type { Obstacle } from './planning/lifting.js'
 import { select, type Selected } from './planning/select.js'
@@ -66,7 +67,7 @@ function load(options: ConvertOptions | ScanOptions): Project {
 }
 
 function analyze(project: Project, { progress }: Pick<ScanOptions, 'progress'>): Facts {
-  const units = analyzeUnits(project, builtInRules, (unit) => progress?.(`Analysing ${unit}`))
+  const units = analyzeUnits(project, { rules: builtInRules, drivers: builtInDrivers }, (unit) => progress?.(`Analysing ${unit}`))
   return { ...combine(units), problems: project.problems }
 }
 

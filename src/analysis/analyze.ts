@@ -3,8 +3,11 @@ import type { FileFact, HandlerFact, ResultTypeFact, UnitFacts } from '../model/
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { ApiRule } from '../model/rules.js'
 import { ArrayFromAsync } from './array-from-async.js'
+import type { Driver } from '../drivers/driver.js'
 import { ApiOrigins } from './api-origin.js'
 import { Consumers } from './consumers.js'
+import { type DatabaseUse, findDatabaseUses } from './database/database-uses.js'
+import { type DatabaseTools, findDatabaseWork } from './database/find-database-work.js'
 import { type ApiUse, findApiUses } from './find-api-uses.js'
 import { findRegistrations, handlerFacts } from './find-handlers.js'
 import { ValueFollower } from './follow-values.js'
@@ -27,14 +30,20 @@ import { joinWrittenDeclarations } from './written-declarations.js'
 
 const testFile = /(^|\/)(tests?|__tests__|specs?|__mocks__|e2e)\/|[.-](test|spec|e2e)\.[mc]?[jt]sx?$/
 
+/** What is known to block. */
+export interface Known {
+  rules: readonly ApiRule[]
+  drivers: readonly Driver[]
+}
+
 /**
  * Turns the units of a project into facts, from the blocking calls upward, so that code that cannot matter is never
  * looked at. A function that blocks because of what one unit knows is followed in the others that can see it, too.
  */
-export function analyzeUnits(project: Project, rules: readonly ApiRule[], progress?: (unit: string) => void): UnitFacts[] {
+export function analyzeUnits(project: Project, known: Known, progress?: (unit: string) => void): UnitFacts[] {
   const analyses = project.units.map((unit) => {
     progress?.(unit.name)
-    return new UnitAnalysis(project, unit, rules)
+    return new UnitAnalysis(project, unit, known)
   })
   if (analyses.length > 1) followAcross(analyses)
   nameTwins(analyses.map((analysis) => analysis.twinSources()))
@@ -61,10 +70,11 @@ class UnitAnalysis {
   readonly #follower: ValueFollower
   readonly #handlers: HandlerFact[]
   readonly #apiUses: ApiUse[]
+  readonly #databaseUses: DatabaseUse[]
   readonly #symbols: Symbols
   readonly #findMocks: () => Mocks
 
-  constructor(private readonly project: Project, private readonly unit: Unit, rules: readonly ApiRule[]) {
+  constructor(private readonly project: Project, private readonly unit: Unit, { rules, drivers }: Known) {
     const sourceFiles = unit.program.getSourceFiles()
     const ids = new Map(sourceFiles.map((file) => [file, file.isDeclarationFile ? undefined : fileIdOf(project.root, file.fileName)]))
     const isOwn = (file: ts.SourceFile): boolean => ids.get(file) !== undefined
@@ -85,9 +95,19 @@ class UnitAnalysis {
     const registrations = findRegistrations(tools)
     this.#handlers = handlerFacts(registrations.values(), tools)
     this.#apiUses = findApiUses(rules, tools)
-    this.#follower = new ValueFollower({ ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call) => registrations.has(call) })
+    const followTools = { ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call: ts.Node) => registrations.has(call) }
+    this.#databaseUses = this.#findDatabaseUses({ ...followTools, drivers, files: this.#files, isTest: (file) => testFile.test(this.#registry.fileOf(file)) })
+    this.#follower = new ValueFollower(followTools)
     for (const { node } of this.#apiUses) this.#follower.enter(enclosingScope(node))
+    for (const { scope } of this.#databaseUses) this.#follower.enter(scope)
     this.#follower.run()
+  }
+
+  /** Work on databases; what runs in the thread stays as it is. */
+  #findDatabaseUses(tools: DatabaseTools): DatabaseUse[] {
+    const work = findDatabaseWork(tools)
+    for (const scope of work?.threaded ?? []) this.#registry.factOf(scope).barrier ??= 'database-thread'
+    return work ? findDatabaseUses(work, this.#registry) : []
   }
 
   /** The functions found to block so far. */
@@ -128,7 +148,7 @@ class UnitAnalysis {
         const caller = this.#registry.factOf(enclosingScope(node))
         return { file: caller.file, caller: caller.id, ...fact }
       }),
-      databaseUses: [],
+      databaseUses: this.#databaseUses.map(({ fact }) => fact),
       handovers: this.#follower.facts.handovers,
       aliases: this.#follower.facts.aliases,
       iteratorTypes: this.#follower.facts.iteratorTypes,

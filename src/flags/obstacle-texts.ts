@@ -67,6 +67,10 @@ export const obstacleTexts: Record<Obstacle, { why: string; help: string }> = {
     why: 'the code that it is handed to uses its result at once',
     help: 'Compute the results before that call and hand over a function that only looks them up.',
   },
+  'database-thread': {
+    why: 'it runs in the database thread, where it blocks nobody',
+    help: 'Leave it; what calls it from the main thread does so through a client.',
+  },
   'database-step': {
     why: 'it works on a database in one step that cannot be moved, and an `await` in the middle would let other requests in between',
     help: 'See what its flag cannot-move asks for, or do the other blocking work before or after the work on the database.',

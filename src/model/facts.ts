@@ -42,6 +42,8 @@ export type Barrier =
   | 'needs-result'
   /** It works on a database in one step, cannot be moved to a thread, and would have to wait in the middle. */
   | 'database-step'
+  /** It runs in the database thread, where nothing has to wait. */
+  | 'database-thread'
 
 export interface FileFact {
   id: FileId

@@ -36,7 +36,7 @@ function problemFlags(graph: Graph): Flag[] {
 }
 
 /** Obstacles that are told elsewhere: where the function is handed over, by the check, or on the command line. */
-const unnamed = new Set<Obstacle>(['needs-result', 'rolled-back', 'left-alone'])
+const unnamed = new Set<Obstacle>(['needs-result', 'rolled-back', 'left-alone', 'database-thread'])
 
 /** Functions that block and run when a selected one does, but whose form keeps them sync. */
 function obstacleFlags(graph: Graph, decisions: Decisions): Flag[] {

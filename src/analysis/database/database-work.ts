@@ -6,6 +6,13 @@ import type { Scope } from '../function-registry.js'
 /** What a call does to the database. */
 export type DatabaseEffect = 'none' | 'read' | 'write' | 'unknown'
 
+/** Why code cannot move to the thread, and where that is written. */
+export interface Obstruction {
+  reason: StuckReason
+  at: ts.Node
+  data?: Record<string, string>
+}
+
 /** A call that works on a database: of a driver, or of a function of a module that can be loaded in the thread. */
 export interface DatabasePoint {
   call: ts.CallExpression | ts.NewExpression
@@ -15,7 +22,9 @@ export interface DatabasePoint {
   /** Absent for a driver's own method. */
   target?: { module: FileId; path: readonly string[]; root: ts.Identifier }
   /** It may not move, whatever stands around it. */
-  stuck?: { reason: StuckReason; at: ts.Node; data?: Record<string, string> }
+  stuck?: Obstruction
+  /** Where the connections are opened that it may work on; none where nobody can tell. */
+  makers: ReadonlySet<ts.Node>
 }
 
 /** All that the unit's code does with databases. */
@@ -25,5 +34,7 @@ export interface DatabaseWork {
   /** The expression's value belongs to a driver: a connection, a statement, an iterator. It must not leave the thread. */
   isDriverValue(expression: ts.Expression): boolean
   /** Why the module cannot be loaded in the thread; undefined where it can. */
-  whyNotInThread(file: ts.SourceFile): { reason: StuckReason; at: ts.Node } | undefined
+  whyNotInThread(file: ts.SourceFile): Obstruction | undefined
+  /** The functions that run in the thread, and so stay as they are. */
+  readonly threaded: ReadonlySet<Scope>
 }

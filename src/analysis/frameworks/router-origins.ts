@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
-import { importersOf } from '../importers.js'
+import { callsOf } from '../calls-of.js'
+import { exportedBy } from '../exported-by.js'
 import type { NameIndex } from '../name-index.js'
 import { resolveFunctions, returnedBy, valueOf } from '../resolve-functions.js'
 import { innermost, requiredModule } from '../syntax.js'
@@ -41,7 +42,7 @@ export class RouterOrigins {
     const chainStart = rootOf(call)
     if (chainStart !== call) return this.of(chainStart)
     const specifier = requiredModule(call)
-    if (specifier) return this.#exportedBy(specifier)
+    if (specifier) return exportedBy(specifier, this.tools.symbols).flatMap((value) => this.of(value))
     return resolveFunctions(call.expression, this.tools.symbols).flatMap((made) => returnedBy(made.node).flatMap((value) => this.of(value)))
   }
 
@@ -61,50 +62,13 @@ export class RouterOrigins {
     return value ? this.of(value) : []
   }
 
-  /** `module.exports = router`, for a `require` that is used on the spot. */
-  #exportedBy(specifier: ts.StringLiteral): readonly ts.Node[] {
-    const file = this.tools.symbols.moduleAt(specifier)
-    return file?.statements.flatMap((statement) => {
-      const value = ts.isExpressionStatement(statement) ? innermost(statement.expression) : undefined
-      const isExport = value && ts.isBinaryExpression(value) && value.left.getText() === 'module.exports'
-      return isExport ? this.of(value.right) : []
-    }) ?? []
-  }
-
   /** What the calls of its function pass: `addUsers(router)`, `require('./users')(app)`. */
   #ofParameter(parameter: ts.ParameterDeclaration): readonly ts.Node[] {
     const { parent: owner } = parameter
     const index = owner.parameters.indexOf(parameter)
-    return this.#callsOf(owner).flatMap(({ arguments: passed }) => {
-      const argument = passed[index]
+    return callsOf(owner, this.tools).flatMap(({ arguments: passed }) => {
+      const argument = passed?.[index]
       return argument ? this.of(argument) : []
     })
   }
-
-  #callsOf(owner: ts.SignatureDeclaration): ts.CallExpression[] {
-    const importers = importersOf(owner.getSourceFile(), this.tools)
-    const onTheSpot = importers.flatMap((importer) => (importer.kind === 'expression' ? [importer.node] : []))
-    const names = importers.flatMap((importer) => (importer.kind === 'binding' ? [importer.name] : []))
-    const own = ts.getNameOfDeclaration(owner)?.getText() ?? nameOfVariable(owner)
-    const byName = [...new Set([...names, ...own === undefined ? [] : [own]])].flatMap((name) => this.tools.index.occurrences(name))
-    return [...onTheSpot, ...byName].flatMap((callee) => {
-      const call = callOf(callee)
-      return call && this.#runs(call, owner) ? [call] : []
-    })
-  }
-
-  #runs(call: ts.CallExpression, owner: ts.SignatureDeclaration): boolean {
-    return this.tools.symbols.calledBySignature(call) === owner
-      || resolveFunctions(call.expression, this.tools.symbols).some(({ node }) => node === owner)
-  }
-}
-
-function callOf(callee: ts.Node): ts.CallExpression | undefined {
-  const { parent } = callee
-  const whole = ts.isPropertyAccessExpression(parent) && parent.name === callee ? parent : callee
-  return ts.isCallExpression(whole.parent) && whole.parent.expression === whole ? whole.parent : undefined
-}
-
-function nameOfVariable({ parent }: ts.Node): string | undefined {
-  return ts.isVariableDeclaration(parent) ? parent.name.getText() : undefined
 }

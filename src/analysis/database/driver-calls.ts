@@ -1,0 +1,105 @@
+import { ts } from 'ts-morph'
+import type { Driver, DriverMethod } from '../../drivers/driver.js'
+import { sqlEffect, type SqlEffect } from '../../drivers/sql-effect.js'
+import type { NameIndex } from '../name-index.js'
+import { memberOf } from '../occurrences.js'
+import type { Symbols } from '../symbols.js'
+import { outermost } from '../syntax.js'
+import type { DatabaseEffect } from './database-work.js'
+import type { DriverValue } from './driver-value.js'
+import type { DriverValues } from './driver-values.js'
+import { sqlText } from './sql-text.js'
+
+/** A call of a driver's own method, or one that opens a connection. */
+export interface DriverCall {
+  call: ts.CallExpression | ts.NewExpression
+  effect: DatabaseEffect
+  transaction?: 'begin' | 'end'
+  /** Where the connections are opened that it may work on; none where nobody can tell. */
+  makers: ReadonlySet<ts.Node>
+  /** A callback runs at once in it, or in what it gives. */
+  takesCallback: boolean
+}
+
+interface Tools {
+  index: NameIndex
+  symbols: Symbols
+  values: DriverValues
+}
+
+/** Finds all calls on a driver's values: by the names of its methods, of its connections, and of the functions that it gives. */
+export function findDriverCalls(drivers: readonly Driver[], tools: Tools): DriverCall[] {
+  const methods = drivers.flatMap((driver) => Object.values(driver.classes).flatMap((each) => Object.keys(each.methods)))
+  const found = new Map<ts.Node, DriverCall>()
+  const queue = [...new Set([...methods, ...connectionNames(drivers, tools)])]
+  for (const name of queue) {
+    for (const occurrence of tools.index.occurrences(name)) {
+      const call = callOf(occurrence)
+      const driverCall = call && !found.has(call) ? driverCallAt(call, tools) : undefined
+      if (!driverCall) continue
+      found.set(driverCall.call, driverCall)
+      const made = givesFunction(driverCall.call, tools) ? nameOfHolder(driverCall.call) : undefined
+      if (made !== undefined && !queue.includes(made)) queue.push(made)
+    }
+  }
+  return [...found.values()].sort((a, b) => a.call.pos - b.call.pos)
+}
+
+function driverCallAt(call: ts.CallExpression | ts.NewExpression, { values, symbols }: Tools): DriverCall | undefined {
+  if (values.isMaker(call)) return { call, effect: 'unknown', makers: values.of(call)?.makers ?? new Set([call]), takesCallback: false }
+  const run = ts.isCallExpression(call) ? values.methodAt(call) : undefined
+  if (!run) return undefined
+  const { effect, transaction } = effectOf(run, call.arguments?.[0], symbols)
+  return { call, effect, ...(transaction && { transaction }), makers: run.value.makers, takesCallback: run.method.callback === 'runs' || run.method.callback === 'keeps' }
+}
+
+function effectOf({ method, value }: { method: DriverMethod; value: DriverValue }, sql: ts.Expression | undefined, symbols: Symbols): SqlEffect {
+  if (method.effect === 'of-statement') return value.sql ?? { effect: 'unknown' }
+  if (method.effect === 'of-sql') return sql ? sqlEffect(sqlText(sql, symbols)) : { effect: 'unknown' }
+  return { effect: method.effect }
+}
+
+/** The local names of what opens connections: `Database` of `import Database from 'better-sqlite3'`. */
+function connectionNames(drivers: readonly Driver[], { index }: Tools): string[] {
+  const words = drivers.flatMap(({ module }) => module.split(/\W+/).at(-1) ?? module)
+  const files = new Set(words.flatMap((word) => index.filesWith(word)))
+  const names = new Set(drivers.flatMap(({ connections }) => connections.map(({ name }) => name).filter((name) => name !== '')))
+  for (const file of files) for (const name of importedNames(file, drivers)) names.add(name)
+  return [...names]
+}
+
+function importedNames(file: ts.SourceFile, drivers: readonly Driver[]): string[] {
+  const modules = new Set(drivers.flatMap(({ module }) => [module, `node:${module}`]))
+  return file.statements.flatMap((statement) => {
+    if (ts.isImportDeclaration(statement)) {
+      const clause = statement.importClause
+      const isDriver = ts.isStringLiteral(statement.moduleSpecifier) && modules.has(statement.moduleSpecifier.text)
+      const named = clause?.namedBindings && ts.isNamedImports(clause.namedBindings) ? clause.namedBindings.elements.map(({ name }) => name.text) : []
+      return isDriver ? [...clause?.name ? [clause.name.text] : [], ...named] : []
+    }
+    if (!ts.isVariableStatement(statement)) return []
+    return statement.declarationList.declarations.flatMap(({ name, initializer }) => {
+      const isRequired = initializer && [...modules].some((module) => new RegExp(`require\\((['"])${module}\\1\\)`).test(initializer.getText()))
+      return isRequired && ts.isIdentifier(name) ? [name.text] : []
+    })
+  })
+}
+
+function callOf(occurrence: ts.Node): ts.CallExpression | ts.NewExpression | undefined {
+  const whole = outermost(memberOf(occurrence))
+  const { parent } = whole
+  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === whole ? parent : undefined
+}
+
+/** `db.transaction(…)` gives a function that works on the database when it is called. */
+function givesFunction(call: ts.CallExpression | ts.NewExpression, { values }: Tools): boolean {
+  const value = values.of(call)
+  return value?.type !== undefined && value.type.driver.classes[value.type.class]?.call !== undefined
+}
+
+function nameOfHolder(call: ts.Expression): string | undefined {
+  const { parent } = outermost(call)
+  const name = ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) ? parent.name
+    : ts.isBinaryExpression(parent) && ts.isPropertyAccessExpression(parent.left) ? parent.left.name : undefined
+  return name && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) ? name.text : undefined
+}

@@ -1,0 +1,176 @@
+import { ts } from 'ts-morph'
+import type { Driver } from '../../drivers/driver.js'
+import type { CallFact } from '../../model/facts.js'
+import type { FunctionId } from '../../model/ids.js'
+import { groupBy } from '../../group-by.js'
+import type { ApiOrigins } from '../api-origin.js'
+import type { FollowTools } from '../flow.js'
+import { ValueFollower } from '../follow-values.js'
+import { enclosingScope, type Scope } from '../function-registry.js'
+import type { DatabaseEffect, DatabasePoint, DatabaseWork, Obstruction } from './database-work.js'
+import { type DriverCall, findDriverCalls } from './driver-calls.js'
+import { DriverValues } from './driver-values.js'
+import { nodeAt } from './node-at.js'
+import { targetOf } from './thread-target.js'
+import { ThreadModules } from './thread-modules.js'
+
+export interface DatabaseTools extends FollowTools {
+  origins: ApiOrigins
+  files: readonly ts.SourceFile[]
+  drivers: readonly Driver[]
+  isTest(file: ts.SourceFile): boolean
+}
+
+/** What a function does with databases, in itself and in what it calls. */
+interface Doing {
+  effect: DatabaseEffect
+  makers: Set<ts.Node>
+}
+
+/**
+ * Finds what a unit's code does with databases: first the calls of drivers, then the functions of modules that can be
+ * loaded in the thread, then whoever calls these from the main thread. Undefined where no driver is used.
+ */
+export function findDatabaseWork(tools: DatabaseTools): DatabaseWork | undefined {
+  if (!tools.drivers.some(({ module }) => tools.files.some(({ text }) => text.includes(module)))) return undefined
+  const values = new DriverValues(tools.drivers, tools)
+  const calls = findDriverCalls(tools.drivers, { ...tools, values })
+  return calls.length === 0 ? undefined : new FoundWork(tools, values, calls)
+}
+
+class FoundWork implements DatabaseWork {
+  readonly points: ReadonlyMap<Scope, readonly DatabasePoint[]>
+  readonly threaded = new Set<Scope>()
+  readonly #modules: ThreadModules
+  readonly #doing = new Map<FunctionId, Doing>()
+  readonly #takers: ReadonlySet<ts.Node>
+
+  constructor(private readonly tools: DatabaseTools, private readonly values: DriverValues, calls: readonly DriverCall[]) {
+    this.#modules = new ThreadModules(tools)
+    this.#takers = new Set(calls.filter(({ takesCallback }) => takesCallback).map(({ call }) => call))
+    const crossing = this.#follow(calls)
+    const found = [
+      ...calls.map((call) => ({ scope: this.#runnerOf(call.call), point: this.#driverPoint(call) })),
+      ...crossing.flatMap((call) => this.#crossingPoint(call) ?? []),
+    ].filter(({ scope }) => this.#isMainSide(scope))
+    this.points = new Map([...groupBy(found, ({ scope }) => scope)].map(([scope, own]) => [scope, inOrder(own.map(({ point }) => point))]))
+  }
+
+  isDriverValue(expression: ts.Expression): boolean {
+    return this.values.of(expression) !== undefined
+  }
+
+  whyNotInThread(file: ts.SourceFile): Obstruction | undefined {
+    return this.#modules.whyNot(file)
+  }
+
+  /** Follows the functions that work on databases to their callers; gives the calls that leave the thread's modules. */
+  #follow(calls: readonly DriverCall[]): CallFact[] {
+    const follower = new ValueFollower(this.tools)
+    for (const call of calls) {
+      const scope = this.#runnerOf(call.call)
+      if (!this.#canRunInThread(scope)) continue
+      follower.enter(scope)
+      this.#note(this.tools.registry.factOf(scope).id, call)
+    }
+    follower.run()
+    for (const scope of follower.entered()) if (isScope(scope) && this.#canRunInThread(scope)) this.threaded.add(scope)
+    this.#spread(follower.facts.calls)
+    const ids = new Set([...this.threaded].map((scope) => this.tools.registry.factOf(scope).id))
+    return follower.facts.calls.filter(({ caller, callee }) => ids.has(callee) && !ids.has(caller))
+  }
+
+  #note(id: FunctionId, { effect, makers }: Pick<Doing, 'effect'> & { makers: Iterable<ts.Node> }): boolean {
+    const known = this.#doing.get(id) ?? { effect: 'none', makers: new Set<ts.Node>() }
+    const [before, size] = [known.effect, known.makers.size]
+    known.effect = worse(known.effect, effect)
+    for (const maker of makers) known.makers.add(maker)
+    this.#doing.set(id, known)
+    return known.effect !== before || known.makers.size !== size
+  }
+
+  #spread(calls: readonly CallFact[]): void {
+    for (let isNew = true; isNew;) {
+      isNew = false
+      for (const { caller, callee } of calls) {
+        const doing = this.#doing.get(callee)
+        if (doing && this.#note(caller, doing)) isNew = true
+      }
+    }
+  }
+
+  /** It stays as it is in the thread: its module can be loaded there, and it neither waits nor takes a driver's value. */
+  #canRunInThread(scope: Scope): boolean {
+    if (this.#modules.whyNot(scope.getSourceFile())) return false
+    if (ts.isSourceFile(scope) || !ts.isFunctionLike(scope)) return true
+    const { isAsync, isGenerator } = this.tools.registry.factOf(scope)
+    return !isAsync && !isGenerator
+  }
+
+  /** Code of the main thread that is not a test, and does not only run while modules load. */
+  #isMainSide(scope: Scope): boolean {
+    return !ts.isSourceFile(scope) && !this.threaded.has(scope) && !this.#canRunAsPartOfThread(scope) && !this.tools.isTest(scope.getSourceFile())
+  }
+
+  /** A callback written in a function of the thread. */
+  #canRunAsPartOfThread(scope: Scope): boolean {
+    return !this.#modules.whyNot(scope.getSourceFile()) && this.#canRunInThread(scope)
+  }
+
+  /** The function that a call belongs to: around callbacks that run at once, and those that a transaction runs. */
+  #runnerOf(node: ts.Node): Scope {
+    let scope = enclosingScope(node)
+    while (ts.isArrowFunction(scope) || ts.isFunctionExpression(scope)) {
+      const { parent } = scope
+      const callback: ts.Node = scope
+      if (!ts.isCallExpression(parent) || !parent.arguments.some((argument) => argument === callback)) return scope
+      const isAtOnce = this.#takers.has(parent) || this.tools.consumers.of(parent, scope)?.call !== undefined
+      if (!isAtOnce) return scope
+      scope = enclosingScope(parent)
+    }
+    return scope
+  }
+
+  #driverPoint({ call, effect, transaction, makers }: DriverCall): DatabasePoint {
+    const stuck = this.#stuckBy(makers)
+    return { call, effect, makers, ...(transaction && { transaction }), ...(stuck && { stuck }) }
+  }
+
+  #crossingPoint({ file, span, callee }: CallFact): { scope: Scope; point: DatabasePoint } | undefined {
+    const source = this.tools.files.find((candidate) => this.tools.registry.fileOf(candidate) === file)
+    const call = source && nodeAt(source, span)
+    if (!call || !ts.isCallExpression(call)) return undefined
+    const { effect, makers } = this.#doing.get(callee) ?? { effect: 'unknown', makers: new Set<ts.Node>() }
+    const passes = call.arguments.some((argument) => this.isDriverValue(argument))
+    const target = passes ? undefined : targetOf(call, { ...this.tools, whyNotInThread: (imported) => this.whyNotInThread(imported) })
+    const stuck = this.#stuckBy(makers)
+    return { scope: this.#runnerOf(call), point: { call, effect, makers, ...(target && { target }), ...(stuck && { stuck }) } }
+  }
+
+  #stuckBy(makers: ReadonlySet<ts.Node>): Obstruction | undefined {
+    const inMemory = [...makers].find(isInMemory)
+    return inMemory && { reason: 'memory-database', at: inMemory }
+  }
+}
+
+/** `new Database(':memory:')`; one that depends on a condition is a file where it matters. */
+function isInMemory(maker: ts.Node): boolean {
+  if (!ts.isNewExpression(maker) && !ts.isCallExpression(maker)) return false
+  const [name] = maker.arguments ?? []
+  return name === undefined || (ts.isStringLiteralLike(name) && (name.text === ':memory:' || name.text === ''))
+}
+
+function isScope(node: ts.Node): node is Scope {
+  return ts.isSourceFile(node) || (ts.isFunctionLike(node) && 'body' in node) || ts.isPropertyDeclaration(node) || ts.isClassStaticBlockDeclaration(node) || ts.isParameter(node)
+}
+
+const order: readonly DatabaseEffect[] = ['none', 'read', 'unknown', 'write']
+
+function worse(a: DatabaseEffect, b: DatabaseEffect): DatabaseEffect {
+  return order.indexOf(a) < order.indexOf(b) ? b : a
+}
+
+function inOrder(points: readonly DatabasePoint[]): DatabasePoint[] {
+  const distinct = [...new Map(points.map((point) => [point.call, point])).values()]
+  return distinct.sort((a, b) => a.call.end - b.call.end)
+}

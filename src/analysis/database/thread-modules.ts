@@ -1,0 +1,78 @@
+import { ts } from 'ts-morph'
+import type { NameIndex } from '../name-index.js'
+import { moduleName } from '../api-origin.js'
+import { enclosingScope } from '../function-registry.js'
+import type { Symbols } from '../symbols.js'
+import { requiredModule } from '../syntax.js'
+import type { Obstruction } from './database-work.js'
+
+/** Packages whose import says that a module has to do with requests. */
+const frameworks = /^(express|koa|@koa\/.*|koa-.*|fastify|@fastify\/.*|@hapi\/hapi|hono|@hono\/.*|@nestjs\/.*|next|next\/.*|@sveltejs\/kit|@trpc\/server|restify|connect|polka|socket\.io|ws)$/
+
+/** Calls that go on for as long as the process runs, or that would be made for a second process. */
+const lasting = new Set(['setInterval', 'setTimeout', 'process.on', 'process.once'])
+
+interface Tools {
+  symbols: Symbols
+  index: NameIndex
+  isOwn(file: ts.SourceFile): boolean
+  isTest(file: ts.SourceFile): boolean
+  /** The call registers handlers with a framework. */
+  isRegistration(call: ts.Node): boolean
+}
+
+/** Says which modules of the project can be loaded in the database thread, with all that they import. */
+export class ThreadModules {
+  readonly #known = new Map<ts.SourceFile, Obstruction | undefined>()
+
+  constructor(private readonly tools: Tools) {}
+
+  /** Why a module cannot be loaded in the thread; undefined where it can. */
+  whyNot(file: ts.SourceFile): Obstruction | undefined {
+    if (this.#known.has(file)) return this.#known.get(file)
+    // Modules that import each other in a circle can be loaded when nothing else speaks against it.
+    this.#known.set(file, undefined)
+    const reason = this.tools.isTest(file) ? { reason: 'main-thread-code' as const, at: file } : this.#within(file)
+    this.#known.set(file, reason)
+    return reason
+  }
+
+  #within(file: ts.SourceFile): Obstruction | undefined {
+    const visit = (node: ts.Node): Obstruction | undefined => this.#at(node) ?? ts.forEachChild(node, visit)
+    return ts.forEachChild(file, visit)
+  }
+
+  #at(node: ts.Node): Obstruction | undefined {
+    const specifier = importedBy(node)
+    if (specifier) return this.#throughImport(specifier)
+    if (!ts.isCallExpression(node)) return undefined
+    const callee = node.expression.getText()
+    if (this.tools.isRegistration(node) || /\.listen$/.test(callee)) return { reason: 'starts-a-server', at: node }
+    return lasting.has(callee) && ts.isSourceFile(enclosingScope(node)) ? { reason: 'main-thread-code', at: node } : undefined
+  }
+
+  #throughImport(specifier: ts.StringLiteral): Obstruction | undefined {
+    const file = this.tools.symbols.moduleAt(specifier)
+    if (file && this.tools.isOwn(file)) return this.whyNot(file)
+    return frameworks.test(moduleName(specifier.text)) ? { reason: 'starts-a-server', at: specifier } : undefined
+  }
+}
+
+/** The module that a statement or a `require` loads; types alone load nothing. */
+function importedBy(node: ts.Node): ts.StringLiteral | undefined {
+  if (ts.isImportDeclaration(node)) return isTypeOnly(node.importClause) ? undefined : literal(node.moduleSpecifier)
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly ? undefined : literal(node.moduleSpecifier)
+  if (ts.isImportEqualsDeclaration(node)) return ts.isExternalModuleReference(node.moduleReference) ? literal(node.moduleReference.expression) : undefined
+  return requiredModule(node)
+}
+
+function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
+  if (!clause) return false
+  const named = clause.namedBindings
+  const onlyTypes = named !== undefined && ts.isNamedImports(named) && named.elements.length > 0 && named.elements.every((element) => element.isTypeOnly)
+  return clause.isTypeOnly || (!clause.name && onlyTypes)
+}
+
+function literal(expression: ts.Expression | undefined): ts.StringLiteral | undefined {
+  return expression && ts.isStringLiteral(expression) ? expression : undefined
+}

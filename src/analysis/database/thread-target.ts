@@ -1,0 +1,56 @@
+import { ts } from 'ts-morph'
+import type { FunctionRegistry } from '../function-registry.js'
+import type { Symbols } from '../symbols.js'
+import { innermost, requiredModule } from '../syntax.js'
+import type { DatabasePoint, Obstruction } from './database-work.js'
+
+interface Tools {
+  symbols: Symbols
+  registry: FunctionRegistry
+  isOwn(file: ts.SourceFile): boolean
+  whyNotInThread(file: ts.SourceFile): Obstruction | undefined
+}
+
+/** What of an imported module a call runs, where the thread can load that module: `users.find(id)` → `find` of the object `users`. */
+export function targetOf(call: ts.CallExpression, tools: Tools): DatabasePoint['target'] {
+  const members: string[] = []
+  let callee = innermost(call.expression)
+  for (; ts.isPropertyAccessExpression(callee); callee = innermost(callee.expression)) members.unshift(callee.name.text)
+  if (!ts.isIdentifier(callee)) return undefined
+  const imported = importOf(callee, tools.symbols)
+  const file = imported && tools.symbols.moduleAt(imported.specifier)
+  if (!file || !tools.isOwn(file) || tools.whyNotInThread(file)) return undefined
+  const path = [...imported.name === '*' ? [] : [imported.name], ...members]
+  // The client reaches one member deep.
+  return path.length === 0 || path.length > 2 ? undefined : { module: tools.registry.fileOf(file), path, root: callee }
+}
+
+interface Import {
+  specifier: ts.StringLiteral
+  /** The exported name, or `*` for the module as a whole. */
+  name: string
+}
+
+/** The import of the top level that a name stands for in its file. */
+function importOf(name: ts.Identifier, symbols: Symbols): Import | undefined {
+  const declaration = symbols.symbolAt(name)?.declarations?.find((each) => each.getSourceFile() === name.getSourceFile())
+  if (!declaration) return undefined
+  if (ts.isImportSpecifier(declaration)) return from(declaration.parent.parent.parent.moduleSpecifier, (declaration.propertyName ?? declaration.name).text)
+  if (ts.isNamespaceImport(declaration)) return from(declaration.parent.parent.moduleSpecifier, '*')
+  if (ts.isImportClause(declaration)) return from(declaration.parent.moduleSpecifier, 'default')
+  if (ts.isBindingElement(declaration)) {
+    const holder = declaration.parent.parent
+    const key = declaration.propertyName ?? declaration.name
+    return ts.isVariableDeclaration(holder) && ts.isIdentifier(key) ? required(holder, key.text) : undefined
+  }
+  return ts.isVariableDeclaration(declaration) ? required(declaration, '*') : undefined
+}
+
+function from(specifier: ts.Expression, name: string): Import | undefined {
+  return ts.isStringLiteral(specifier) ? { specifier, name } : undefined
+}
+
+function required({ initializer }: ts.VariableDeclaration, name: string): Import | undefined {
+  const specifier = initializer && requiredModule(innermost(initializer))
+  return specifier && { specifier, name }
+}
