@@ -17,6 +17,8 @@ export interface ClientModule {
   style: Style
   /** An import of the project's own, whose habit of extensions is followed. */
   like: string
+  /** It begins with 'use strict', as its surroundings do. */
+  isStrict?: boolean
 }
 
 /** Writes a module that gives the functions of another under their own names, to be called in the database thread. */
@@ -63,7 +65,8 @@ function inCommonJs(client: ClientModule): string[][] {
   const { style } = client
   const [module, end] = [moduleOf(client), semicolon(style)]
   const call = [`module.exports = syncToAsync(require.resolve(${module}), {`, `${style.indent}inline: () => require(${module}),`, `})${end}`]
-  return [[`const { syncToAsync } = require(${quoted('unblock-runtime', style)})${end}`], [typeComment(client), ...call]]
+  const heading = client.isStrict ? [[`${quoted('use strict', style)}${end}`]] : []
+  return [...heading, [`const { syncToAsync } = require(${quoted('unblock-runtime', style)})${end}`], [typeComment(client), ...call]]
 }
 
 /** The client is destructured at once, unless its module has a default export, too. */
