@@ -11,7 +11,7 @@ import type { DatabaseEffect, DatabasePoint, DatabaseWork, Obstruction } from '.
 import { type DriverCall, findDriverCalls } from './driver-calls.js'
 import { DriverValues } from './driver-values.js'
 import { nodeAt } from './node-at.js'
-import { targetOf } from './thread-target.js'
+import { isThroughClient, targetOf } from './thread-target.js'
 import { ThreadModules } from './thread-modules.js'
 
 export interface DatabaseTools extends FollowTools {
@@ -139,7 +139,7 @@ class FoundWork implements DatabaseWork {
   #crossingPoint({ file, span, callee }: CallFact): { scope: Scope; point: DatabasePoint } | undefined {
     const source = this.tools.files.find((candidate) => this.tools.registry.fileOf(candidate) === file)
     const call = source && nodeAt(source, span)
-    if (!call || !ts.isCallExpression(call)) return undefined
+    if (!call || !ts.isCallExpression(call) || isThroughClient(call, this.tools)) return undefined
     const { effect, makers } = this.#doing.get(callee) ?? { effect: 'unknown', makers: new Set<ts.Node>() }
     const passes = call.arguments.some((argument) => this.isDriverValue(argument))
     const target = passes ? undefined : targetOf(call, { ...this.tools, whyNotInThread: (imported) => this.whyNotInThread(imported) })

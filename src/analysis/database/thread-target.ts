@@ -11,18 +11,30 @@ interface Tools {
   whyNotInThread(file: ts.SourceFile): Obstruction | undefined
 }
 
+/** A client has the types of the functions that it calls in the thread, so that its calls look like theirs. */
+export function isThroughClient(call: ts.CallExpression, { symbols }: Pick<Tools, 'symbols'>): boolean {
+  const { root } = calleeOf(call)
+  const imported = root && importOf(root, symbols)
+  return imported !== undefined && (symbols.moduleAt(imported.specifier)?.text.includes('unblock-runtime') ?? false)
+}
+
 /** What of an imported module a call runs, where the thread can load that module: `users.find(id)` → `find` of the object `users`. */
 export function targetOf(call: ts.CallExpression, tools: Tools): DatabasePoint['target'] {
+  const { root, members } = calleeOf(call)
+  const imported = root && importOf(root, tools.symbols)
+  const file = imported && tools.symbols.moduleAt(imported.specifier)
+  if (!root || !file || !tools.isOwn(file) || tools.whyNotInThread(file)) return undefined
+  const path = [...imported.name === '*' ? [] : [imported.name], ...members]
+  // The client reaches one member deep.
+  return path.length === 0 || path.length > 2 ? undefined : { module: tools.registry.fileOf(file), path, root }
+}
+
+/** The name that a call begins with, and the members that lead from it to what is called. */
+function calleeOf(call: ts.CallExpression): { root?: ts.Identifier; members: string[] } {
   const members: string[] = []
   let callee = innermost(call.expression)
   for (; ts.isPropertyAccessExpression(callee); callee = innermost(callee.expression)) members.unshift(callee.name.text)
-  if (!ts.isIdentifier(callee)) return undefined
-  const imported = importOf(callee, tools.symbols)
-  const file = imported && tools.symbols.moduleAt(imported.specifier)
-  if (!file || !tools.isOwn(file) || tools.whyNotInThread(file)) return undefined
-  const path = [...imported.name === '*' ? [] : [imported.name], ...members]
-  // The client reaches one member deep.
-  return path.length === 0 || path.length > 2 ? undefined : { module: tools.registry.fileOf(file), path, root: callee }
+  return { members, ...(ts.isIdentifier(callee) && { root: callee }) }
 }
 
 interface Import {
