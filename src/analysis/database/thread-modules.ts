@@ -70,7 +70,7 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
   if (!clause) return false
   const named = clause.namedBindings
   const onlyTypes = named !== undefined && ts.isNamedImports(named) && named.elements.length > 0 && named.elements.every((element) => element.isTypeOnly)
-  return clause.isTypeOnly || (!clause.name && onlyTypes)
+  return clause.phaseModifier === ts.SyntaxKind.TypeKeyword || (!clause.name && onlyTypes)
 }
 
 function literal(expression: ts.Expression | undefined): ts.StringLiteral | undefined {
