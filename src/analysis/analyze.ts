@@ -96,11 +96,16 @@ class UnitAnalysis {
     this.#handlers = handlerFacts(registrations.values(), tools)
     this.#apiUses = findApiUses(rules, tools)
     const followTools = { ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call: ts.Node) => registrations.has(call) }
-    this.#databaseUses = this.#findDatabaseUses({ ...followTools, drivers, files: this.#files, isTest: (file) => testFile.test(this.#registry.fileOf(file)) })
+    this.#databaseUses = this.#findDatabaseUses({ ...followTools, drivers, files: this.#files, ...this.#kindsOfCode() })
     this.#follower = new ValueFollower(followTools)
     for (const { node } of this.#apiUses) this.#follower.enter(enclosingScope(node))
     for (const { scope } of this.#databaseUses) this.#follower.enter(scope)
     this.#follower.run()
+  }
+
+  #kindsOfCode(): Pick<DatabaseTools, 'isTest' | 'isHandler'> {
+    const handlers = new Set(this.#handlers.map((handler) => handler.function))
+    return { isTest: (file) => testFile.test(this.#registry.fileOf(file)), isHandler: (id) => handlers.has(id) }
   }
 
   /** Work on databases; what runs in the thread stays as it is. */

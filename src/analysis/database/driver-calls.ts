@@ -46,7 +46,7 @@ export function findDriverCalls(drivers: readonly Driver[], tools: Tools): Drive
 }
 
 function driverCallAt(call: ts.CallExpression | ts.NewExpression, { values, symbols }: Tools): DriverCall | undefined {
-  if (values.isMaker(call)) return { call, effect: 'unknown', makers: values.of(call)?.makers ?? new Set([call]), takesCallback: false }
+  if (values.isMaker(call)) return { call, effect: 'none', makers: values.of(call)?.makers ?? new Set([call]), takesCallback: false }
   const run = ts.isCallExpression(call) ? values.methodAt(call) : undefined
   if (!run) return undefined
   const { effect, transaction } = effectOf(run, call.arguments?.[0], symbols)

@@ -255,7 +255,7 @@ function fieldsOf(node: ts.ClassLikeDeclaration): ts.Expression[] {
 }
 
 /** What a factory gives: functions that share its arguments. */
-function holdsFunctions(value: ts.Expression): boolean {
+export function holdsFunctions(value: ts.Expression): boolean {
   const node = innermost(value)
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return true
   return ts.isObjectLiteralExpression(node) && node.properties.some((property) => {

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import type { Driver } from '../../drivers/driver.js'
 import type { CallFact } from '../../model/facts.js'
-import type { FunctionId } from '../../model/ids.js'
+import type { FileId, FunctionId, Place } from '../../model/ids.js'
 import { groupBy } from '../../group-by.js'
 import type { ApiOrigins } from '../api-origin.js'
 import type { FollowTools } from '../flow.js'
@@ -9,9 +9,10 @@ import { ValueFollower } from '../follow-values.js'
 import { enclosingScope, type Scope } from '../function-registry.js'
 import type { DatabaseEffect, DatabasePoint, DatabaseWork, Obstruction } from './database-work.js'
 import { type DriverCall, findDriverCalls } from './driver-calls.js'
-import { DriverValues } from './driver-values.js'
+import { DriverValues, holdsFunctions } from './driver-values.js'
 import { nodeAt } from './node-at.js'
-import { isThroughClient, targetOf } from './thread-target.js'
+import { returnedBy } from '../resolve-functions.js'
+import { isOfParameter, isThroughClient, targetOf } from './thread-target.js'
 import { ThreadModules } from './thread-modules.js'
 
 export interface DatabaseTools extends FollowTools {
@@ -19,6 +20,8 @@ export interface DatabaseTools extends FollowTools {
   files: readonly ts.SourceFile[]
   drivers: readonly Driver[]
   isTest(file: ts.SourceFile): boolean
+  /** It is registered to answer requests. */
+  isHandler(id: FunctionId): boolean
 }
 
 /** What a function does with databases, in itself and in what it calls. */
@@ -42,11 +45,15 @@ class FoundWork implements DatabaseWork {
   readonly points: ReadonlyMap<Scope, readonly DatabasePoint[]>
   readonly threaded = new Set<Scope>()
   readonly #modules: ThreadModules
+  readonly #byId: ReadonlyMap<FileId, ts.SourceFile>
   readonly #doing = new Map<FunctionId, Doing>()
+  /** Functions that open a connection when it is first needed: what they write is no work of their callers. */
+  readonly #openers = new Set<FunctionId>()
   readonly #takers: ReadonlySet<ts.Node>
 
   constructor(private readonly tools: DatabaseTools, private readonly values: DriverValues, calls: readonly DriverCall[]) {
     this.#modules = new ThreadModules(tools)
+    this.#byId = new Map(tools.files.map((file) => [tools.registry.fileOf(file), file]))
     this.#takers = new Set(calls.filter(({ takesCallback }) => takesCallback).map(({ call }) => call))
     const crossing = this.#follow(calls)
     const found = [
@@ -71,10 +78,15 @@ class FoundWork implements DatabaseWork {
       const scope = this.#runnerOf(call.call)
       if (!this.#canRunInThread(scope)) continue
       follower.enter(scope)
-      this.#note(this.tools.registry.factOf(scope).id, call)
+      const { id } = this.tools.registry.factOf(scope)
+      if (ts.isFunctionLike(scope) && returnedBy(scope).some((value) => this.isDriverValue(value))) this.#openers.add(id)
+      this.#note(id, call)
     }
     follower.run()
-    for (const scope of follower.entered()) if (isScope(scope) && this.#canRunInThread(scope)) this.threaded.add(scope)
+    const byParameter = new Set(follower.facts.calls.filter((call) => isOfParameter(this.#nodeOf(call), this.tools)).map(({ caller }) => caller))
+    for (const scope of follower.entered()) {
+      if (isScope(scope) && this.#canRunInThread(scope) && !byParameter.has(this.tools.registry.factOf(scope).id)) this.threaded.add(scope)
+    }
     this.#spread(follower.facts.calls)
     const ids = new Set([...this.threaded].map((scope) => this.tools.registry.factOf(scope).id))
     return follower.facts.calls.filter(({ caller, callee }) => ids.has(callee) && !ids.has(caller))
@@ -94,7 +106,7 @@ class FoundWork implements DatabaseWork {
       isNew = false
       for (const { caller, callee } of calls) {
         const doing = this.#doing.get(callee)
-        if (doing && this.#note(caller, doing)) isNew = true
+        if (doing && this.#note(caller, this.#openers.has(callee) ? { ...doing, effect: 'none' } : doing)) isNew = true
       }
     }
   }
@@ -103,8 +115,17 @@ class FoundWork implements DatabaseWork {
   #canRunInThread(scope: Scope): boolean {
     if (this.#modules.whyNot(scope.getSourceFile())) return false
     if (ts.isSourceFile(scope) || !ts.isFunctionLike(scope)) return true
-    const { isAsync, isGenerator } = this.tools.registry.factOf(scope)
-    return !isAsync && !isGenerator
+    const { isAsync, isGenerator, id } = this.tools.registry.factOf(scope)
+    return !isAsync && !isGenerator && !this.tools.isHandler(id) && !this.#isMadeByFactory(scope)
+  }
+
+  /** A function that another one makes, with what that was given, belongs to whoever made it, unless that is a connection. */
+  #isMadeByFactory(scope: ts.Node): boolean {
+    for (let node = scope.parent; !ts.isSourceFile(node); node = node.parent) {
+      if (!ts.isFunctionLike(node) || !('body' in node) || !returnedBy(node).some(holdsFunctions)) continue
+      if (!node.parameters.some(({ name }) => ts.isIdentifier(name) && this.isDriverValue(name))) return true
+    }
+    return false
   }
 
   /** Code of the main thread that is not a test, and does not only run while modules load. */
@@ -131,24 +152,33 @@ class FoundWork implements DatabaseWork {
     return scope
   }
 
+  #nodeOf({ file, span }: Place): ts.Node | undefined {
+    const source = this.#byId.get(file)
+    return source && nodeAt(source, span)
+  }
+
   #driverPoint({ call, effect, transaction, makers }: DriverCall): DatabasePoint {
     const stuck = this.#stuckBy(makers)
-    return { call, effect, makers, ...(transaction && { transaction }), ...(stuck && { stuck }) }
+    return { call, effect, makers: this.#ofProgram(makers), ...(transaction && { transaction }), ...(stuck && { stuck }) }
   }
 
   #crossingPoint({ file, span, callee }: CallFact): { scope: Scope; point: DatabasePoint } | undefined {
-    const source = this.tools.files.find((candidate) => this.tools.registry.fileOf(candidate) === file)
-    const call = source && nodeAt(source, span)
+    const call = this.#nodeOf({ file, span })
     if (!call || !ts.isCallExpression(call) || isThroughClient(call, this.tools)) return undefined
     const { effect, makers } = this.#doing.get(callee) ?? { effect: 'unknown', makers: new Set<ts.Node>() }
     const passes = call.arguments.some((argument) => this.isDriverValue(argument))
     const target = passes ? undefined : targetOf(call, { ...this.tools, whyNotInThread: (imported) => this.whyNotInThread(imported) })
     const stuck = this.#stuckBy(makers)
-    return { scope: this.#runnerOf(call), point: { call, effect, makers, ...(target && { target }), ...(stuck && { stuck }) } }
+    return { scope: this.#runnerOf(call), point: { call, effect, makers: this.#ofProgram(makers), ...(target && { target }), ...(stuck && { stuck }) } }
+  }
+
+  /** Tests have connections of their own. */
+  #ofProgram(makers: ReadonlySet<ts.Node>): ReadonlySet<ts.Node> {
+    return new Set([...makers].filter((maker) => !this.tools.isTest(maker.getSourceFile())))
   }
 
   #stuckBy(makers: ReadonlySet<ts.Node>): Obstruction | undefined {
-    const inMemory = [...makers].find(isInMemory)
+    const inMemory = [...this.#ofProgram(makers)].find(isInMemory)
     return inMemory && { reason: 'memory-database', at: inMemory }
   }
 }

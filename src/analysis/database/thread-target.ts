@@ -18,6 +18,14 @@ export function isThroughClient(call: ts.CallExpression, { symbols }: Pick<Tools
   return imported !== undefined && (symbols.moduleAt(imported.specifier)?.text.includes('unblock-runtime') ?? false)
 }
 
+/** What is called is a parameter of some function, or a member of one: who calls that decides what runs. */
+export function isOfParameter(call: ts.Node | undefined, { symbols }: Pick<Tools, 'symbols'>): boolean {
+  const { root } = call && ts.isCallExpression(call) ? calleeOf(call) : {}
+  let declaration = root && symbols.symbolAt(root)?.declarations?.[0]
+  while (declaration && ts.isBindingElement(declaration)) declaration = declaration.parent.parent
+  return declaration !== undefined && ts.isParameter(declaration)
+}
+
 /** What of an imported module a call runs, where the thread can load that module: `users.find(id)` → `find` of the object `users`. */
 export function targetOf(call: ts.CallExpression, tools: Tools): DatabasePoint['target'] {
   const { root, members } = calleeOf(call)
