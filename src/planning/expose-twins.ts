@@ -1,13 +1,18 @@
 import type { AliasFact, FunctionFact } from '../model/facts.js'
-import type { FileId } from '../model/ids.js'
+import type { Place } from '../model/ids.js'
 import type { Change, ExposeForm, Rename } from '../model/plan.js'
 import { AliasWays, isImport } from './alias-ways.js'
 import type { Decisions } from './decide.js'
 import type { Graph } from './graph.js'
 import { twinNameAt, type TwinUser, usersOf } from './twin-users.js'
 
+/** A place where a twin's name goes on. */
+export interface Exposure extends Place {
+  change: Change
+}
+
 /** Carries a twin's name along the imports and exports from where it is written to where it is called, no further. */
-export function exposeTwins(graph: Graph, decisions: Decisions, fact: FunctionFact): { file: FileId; change: Change }[] {
+export function exposeTwins(graph: Graph, decisions: Decisions, fact: FunctionFact): Exposure[] {
   const users = usersOf(graph, fact.id)
   const isAsync = ({ by }: TwinUser): boolean => by === undefined || decisions.verdictOf(by) !== 'keep'
   const stays = ({ by, keepsName }: TwinUser): boolean => keepsName === true || (by !== undefined && decisions.verdictOf(by) !== 'convert')
@@ -17,7 +22,7 @@ export function exposeTwins(graph: Graph, decisions: Decisions, fact: FunctionFa
   return way.aliases().filter((alias) => !alias.hasTwin).map((alias) => {
     const isStillUsed = users.some((user) => user.file === alias.file && stays(user) && (user.as ?? fact.name) === (alias.as ?? alias.name))
     const { file, span } = alias
-    return { file, change: { component, kind: 'expose-twin', form: formOf(alias), span, renames: renamesOf(alias, fact), replaces: isImport(alias) && !isStillUsed } }
+    return { file, span, change: { component, kind: 'expose-twin', form: formOf(alias), span, renames: renamesOf(alias, fact), replaces: isImport(alias) && !isStillUsed } }
   })
 }
 

@@ -6,7 +6,7 @@ import type { Decisions } from './decide.js'
 import { givesPromise, type Graph } from './graph.js'
 import { clientOf } from './new-files.js'
 import { placeOf } from './place-of.js'
-import { exposeTwins } from './expose-twins.js'
+import { Exposures } from './exposures.js'
 import { followMocks } from './follow-mocks.js'
 import { awaitResultTypes, changesResult } from './result-types.js'
 import { twinNameAt, type TwinUser } from './twin-users.js'
@@ -33,7 +33,11 @@ export function makeChanges(graph: Graph, decisions: Decisions): FilePlan[] {
 }
 
 class ChangeMaker {
-  constructor(private readonly graph: Graph, private readonly decisions: Decisions) {}
+  readonly #exposures: Exposures
+
+  constructor(private readonly graph: Graph, private readonly decisions: Decisions) {
+    this.#exposures = new Exposures(graph, decisions)
+  }
 
   /** In the function's own file: to itself, or to the copy of it, or of the function around it, that is its twin. */
   changesFor(fact: FunctionFact): Change[] {
@@ -48,7 +52,7 @@ class ChangeMaker {
     const component = this.#component(fact.id)
     if (givesPromise(fact)) return []
     const registrations = this.#registrations(fact, component)
-    if (this.decisions.verdictOf(fact.id) === 'twin') return [...registrations, ...exposeTwins(this.graph, this.decisions, fact)]
+    if (this.decisions.verdictOf(fact.id) === 'twin') return [...registrations, ...this.#exposures.outside(fact)]
     const types = this.graph.iteratorTypesOf(fact.id)
       .filter(({ by }) => !this.#isAsync(by))
       .flatMap((type) => this.#iteratorType(type).map((change) => ({ file: type.file, change })))
@@ -69,7 +73,7 @@ class ChangeMaker {
     if (!declaration || !twin || twin.exists) return []
     const nested = this.graph.functionsIn(fact.file)
       .filter((other) => other.id !== fact.id && this.#isAsync(other.id) && fact.key.start <= other.key.start && other.key.end <= fact.key.end)
-    const changes = arranged([fact, ...nested].flatMap((member) => this.#ownChanges(member)))
+    const changes = arranged([...[fact, ...nested].flatMap((member) => this.#ownChanges(member)), ...this.#exposures.inside(fact)])
     const names = { name, twinName: twin.name, ...(twin.elsewhere && { elsewhere: twin.elsewhere }) }
     return [{ component: this.#component(fact.id), kind: 'add-twin', function: key, form, declaration, ...names, changes }]
   }

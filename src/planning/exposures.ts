@@ -1,0 +1,35 @@
+import type { FunctionFact } from '../model/facts.js'
+import type { FunctionId, Place } from '../model/ids.js'
+import type { Decisions } from './decide.js'
+import { type Exposure, exposeTwins } from './expose-twins.js'
+import type { Graph } from './graph.js'
+import { usersOf } from './twin-users.js'
+
+/** Where twins' names are passed on: beside the function's own name, and in a function that is copied, in the copy. */
+export class Exposures {
+  readonly #byFunction: ReadonlyMap<FunctionId, Exposure[]>
+
+  constructor(private readonly graph: Graph, private readonly decisions: Decisions) {
+    const twins = [...decisions.byFunction.values()].filter(({ verdict }) => verdict === 'twin')
+    this.#byFunction = new Map(twins.map(({ function: id }) => [id, exposeTwins(graph, decisions, graph.function(id))]))
+  }
+
+  /** Those of a function's twin, but where only a copy uses the name that goes on. */
+  outside(fact: FunctionFact): Exposure[] {
+    return (this.#byFunction.get(fact.id) ?? []).filter((exposure) => {
+      const copied = this.graph.functionsIn(exposure.file).find((other) => this.decisions.verdictOf(other.id) === 'twin' && isWithin(exposure, other))
+      return !copied || usersOf(this.graph, fact.id).some((user) => {
+        return user.name && user.by && this.decisions.verdictOf(user.by) === 'convert' && isWithin({ file: user.file, span: user.name }, copied)
+      })
+    })
+  }
+
+  /** What goes on in a function that is copied. */
+  inside(fact: FunctionFact): Exposure['change'][] {
+    return [...this.#byFunction.values()].flat().filter((exposure) => isWithin(exposure, fact)).map(({ change }) => change)
+  }
+}
+
+function isWithin({ file, span }: Place, fact: FunctionFact): boolean {
+  return file === fact.file && fact.key.start <= span.start && span.end <= fact.key.end
+}
