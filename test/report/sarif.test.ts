@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { Ajv, type AnySchemaObject } from 'ajv'
+import { Ajv, type SchemaObject } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { toSarif } from '../../src/report/sarif.js'
 import { OutcomeBuilder } from './outcome-builder.js'
 
 /** As the npm package @microsoft/jest-sarif 1.0.0-beta.0 has it (MIT), which is written for draft 4 but uses nothing that draft 7 reads otherwise. */
-const schema = JSON.parse(readFileSync(new URL('./sarif-2.1.0-rtm.5.schema.json', import.meta.url), 'utf8')) as AnySchemaObject
+const schema = JSON.parse(readFileSync(new URL('./sarif-2.1.0-rtm.5.schema.json', import.meta.url), 'utf8')) as SchemaObject
 delete schema.$schema
 delete schema.id
 const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false, allErrors: true }).compile(schema)
