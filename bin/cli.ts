@@ -22,6 +22,7 @@ export async function runCli(args: string[], pipeline: Pipeline, terminal: Termi
       .example("$0 convert 'POST /users' -d", 'Show what converting one route would change')
       .example('$0 convert src/routes/users.ts', 'Convert every function of a file that blocks')
       .example('$0 convert src/db.ts#UserRepo.find', 'Convert one method, and its callers')
+      .example('$0 convert --handlers --format sarif > unblock.sarif', 'Convert all, and report to a code-scanning view')
       .example('$0 convert --handlers -d --explain loadConfig', 'Say why loadConfig would become async, or why not'),
     async (parsed) => { exitCode = await convertCommand(parsed, pipeline, terminal) })
     .command('scan [path..]', 'List handlers, what blocks in each, and through which helpers', (command) => command

@@ -34,6 +34,7 @@ export async function convertCommand(args: ConvertArguments, pipeline: Pipeline,
     includeTests: args['include-tests'],
     changeTests: !args['no-tests'],
     callers: args.callers,
+    comments: args.comments,
   })
   if (args['save-plan'] !== undefined) writePlan(resolve(cwd, args['save-plan']), planned.plan)
   if (args.explain !== undefined) {

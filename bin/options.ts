@@ -16,6 +16,7 @@ export const convertOptions = {
     choices: ['propagate', 'twin'], default: 'propagate', requiresArg: true,
     describe: 'Callers that nobody selected: make them async as well (propagate), or leave them and add an async twin of what they share (twin)',
   },
+  'comments': { type: 'boolean', describe: 'Write flags into the code as well, as comments above what they are about', default: false },
   'explain': { type: 'string', requiresArg: true, describe: 'Print why this function becomes async, or why not; write nothing' },
   'fail-on': {
     choices: ['blocks', 'review'], default: 'blocks', requiresArg: true,

@@ -4,8 +4,9 @@ import { combine } from './analysis/combine.js'
 import { loadProject } from './analysis/load-project.js'
 import { namesIn } from './analysis/names-in.js'
 import type { Project } from './analysis/project.js'
+import { heedIgnores } from './heed-ignores.js'
 import type { Facts } from './model/facts.js'
-import type { FunctionId } from './model/ids.js'
+import type { FileId, FunctionId } from './model/ids.js'
 import type { CallerPolicy } from './model/plan.js'
 import { builtInDrivers } from './drivers/index.js'
 import { filesMatching } from './analysis/files-matching.js'
@@ -14,6 +15,7 @@ import { select, type Selected } from './planning/select.js'
 import type { ConvertOutcome, ScanOutcome } from './report/outcome.js'
 import { builtInRules } from './rules/index.js'
 import { settle } from './settle.js'
+import { writeComments } from './write-comments.js'
 
 export interface ConvertOptions {
   /** The project's folder: paths in selectors and results start here. */
@@ -28,6 +30,8 @@ export interface ConvertOptions {
   changeTests: boolean
   /** What becomes of callers that nobody selected: they follow, or keep the sync function beside an async twin. */
   callers?: CallerPolicy
+  /** Flags are written into the code, too. */
+  comments?: boolean
   /** Installed packages that an earlier run has parsed. */
   parsed?: ParsedFiles
   progress?(stage: string): void
@@ -48,7 +52,9 @@ export function convert(options: ConvertOptions): ConvertOutcome {
   const selected = selectFunctions(facts, project, options)
   options.progress?.('Planning and checking')
   const settled = settle({ project, facts, selected, rules: builtInRules, callers: options.callers ?? 'propagate', excluded: leftAlone(facts, options) })
-  return { root: project.root, selection: [...options.selectors], facts, sources: project.sources, ...settled }
+  const heeded = heedIgnores(settled.flags, { project, facts, plan: settled.plan })
+  const texts = options.comments ? writeComments(settled, heeded.flags.filter(({ file }) => mayChange(file, facts, options)), project) : {}
+  return { root: project.root, selection: [...options.selectors], facts, sources: project.sources, ...settled, ...heeded, ...texts }
 }
 
 /** Finds handlers and what blocks in them. */
@@ -77,6 +83,11 @@ function selectFunctions(facts: Facts, project: Project, { selectors, handlers, 
     filesOf: (selector) => filesMatching([selector], project.root, facts),
     namesIn: (file) => namesIn(project, file),
   })
+}
+
+/** Tests that are not to change get no comments either. */
+function mayChange(file: FileId, { files }: Facts, { changeTests }: ConvertOptions): boolean {
+  return changeTests || !files.some(({ id, isTest }) => id === file && isTest)
 }
 
 function leftAlone(facts: Facts, { changeTests }: ConvertOptions): Map<FunctionId, Obstacle> {

@@ -52,17 +52,17 @@ async function run(args: string[], outcome = readingRoute().build()) {
 describe('the arguments of convert', () => {
   it('reach the pipeline', async () => {
     const { asked } = await run([
-      'convert', 'src/a.ts', 'GET /a', '--dry-run', '--include-tests', '--no-tests', '--callers', 'twin', '--cwd', root, '--project', 'tsconfig.app.json',
+      'convert', 'src/a.ts', 'GET /a', '--dry-run', '--include-tests', '--no-tests', '--callers', 'twin', '--comments', '--cwd', root, '--project', 'tsconfig.app.json',
     ])
     expect(asked).toEqual([{
       cwd: root, project: 'tsconfig.app.json', selectors: ['src/a.ts', 'GET /a'], handlers: false, includeTests: true, changeTests: false,
-      callers: 'twin',
+      callers: 'twin', comments: true,
     }])
   })
 
   it('have defaults', async () => {
     const { asked } = await run(['convert', '--handlers', '-d'])
-    expect(asked).toEqual([{ cwd: process.cwd(), selectors: [], handlers: true, includeTests: false, changeTests: true, callers: 'propagate' }])
+    expect(asked).toEqual([{ cwd: process.cwd(), selectors: [], handlers: true, includeTests: false, changeTests: true, callers: 'propagate', comments: false }])
   })
 
   it('keep a selector that looks like a number a text', async () => {

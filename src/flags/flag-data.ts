@@ -28,4 +28,6 @@ export interface FlagData {
   'unreadable-file': { message: string }
   'project-error': { message: string }
   'stale-file': Record<string, never>
+  /** `why`: half a sentence that goes on after "silences nothing". */
+  'idle-ignore': { why: string }
 }

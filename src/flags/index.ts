@@ -93,6 +93,11 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     'This file changed after it was analysed, so nothing was written.',
     'Run the same command again.',
   ),
+  'idle-ignore': text(
+    'note',
+    'This comment silences nothing: {why}.',
+    'Write `unblock-ignore CODE -- reason` right above what the flag is about, or take the comment out.',
+  ),
 }
 
 /** `Store` for `Store.constructor`. */

@@ -18,6 +18,7 @@ export type FlagCode =
   | 'unreadable-file'
   | 'project-error'
   | 'stale-file'
+  | 'idle-ignore'
 
 /** A finding for a person. The sentences are made from `code` and `data` in src/flags. */
 export interface Flag extends Place {

@@ -2,7 +2,9 @@ import { resolve } from 'node:path'
 import { flagTexts } from '../flags/index.js'
 import type { ProblemFact } from '../model/facts.js'
 import type { Severity } from '../model/flag.js'
+import type { FunctionId } from '../model/ids.js'
 import type { Decision } from '../model/plan.js'
+import { buildCallGraph, reach } from './call-graph.js'
 import { conversionOutcomes } from './handler-outcomes.js'
 import type { ConvertOutcome } from './outcome.js'
 
@@ -13,7 +15,15 @@ export function isComplete(outcome: ConvertOutcome, failOn: 'blocks' | 'review' 
   return selectedProblems(outcome).length === 0
     && !outcome.flags.some(({ code }) => failing.includes(flagTexts[code].severity))
     && !outcome.results.some(({ status }) => status === 'failed' || status === 'stale')
-    && !outcome.plan.decisions.filter(isWanted).some(({ function: id }) => ['partly', 'blocked'].includes(outcomeOf(id)))
+    && !outcome.plan.decisions.filter(isWanted).some(({ function: id }) => ['partly', 'blocked'].includes(outcomeOf(id)) && !isExcused(outcome, id))
+}
+
+/** A comment in its reach says that it is meant to block. */
+function isExcused({ facts, ignored }: ConvertOutcome, id: FunctionId): boolean {
+  const excuses = ignored.filter(({ code }) => flagTexts[code].severity === 'blocks')
+  if (excuses.length === 0) return false
+  const reached = reach(buildCallGraph(facts), [id])
+  return excuses.some(({ function: about }) => about !== undefined && reached.has(about))
 }
 
 /** Files that were asked for by their own names and could not be read. */

@@ -1,7 +1,7 @@
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { FileStatus } from '../model/result.js'
 import { countChanges, type Counts } from './counts.js'
-import { describeFlags, type DescribedFlag } from './described-flags.js'
+import { describeFlags, describeIgnored, type DescribedFlag, type DescribedIgnore } from './described-flags.js'
 import { unifiedDiff } from './diff.js'
 import { handlerOutcomes, type ConversionOutcome } from './handler-outcomes.js'
 import type { ConvertOutcome } from './outcome.js'
@@ -13,6 +13,7 @@ export interface ConvertJson {
   handlers: HandlerJson[]
   files: { path: FileId; status: FileStatus; diff: string }[]
   flags: DescribedFlag[]
+  ignored: DescribedIgnore[]
   counts: Counts
 }
 
@@ -41,6 +42,7 @@ export function toJson(outcome: ConvertOutcome): ConvertJson {
     })),
     files: outcome.results.map((result) => ({ path: result.file, status: result.status, diff: unifiedDiff(result) })),
     flags: describeFlags(outcome),
+    ignored: describeIgnored(outcome),
     counts: countChanges(outcome),
   }
 }

@@ -1,7 +1,7 @@
 import type { Place } from '../model/ids.js'
 import { byPlace } from './by-place.js'
 import type { ConvertOutcome } from './outcome.js'
-import { formatLine } from './positions.js'
+import { formatLine, type Positions } from './positions.js'
 import { createReading } from './reading.js'
 
 /** What stays as it is on purpose, for one reason. */
@@ -19,9 +19,14 @@ export function leftAlone(outcome: ConvertOutcome): LeftAlone[] {
   }
   return [
     list('start-up code blocks nobody', outcome.plan.leftAloneAtStartup),
+    { why: 'a comment says so (unblock-ignore)', places: ignored(outcome, positionOf) },
     list('nobody selected these callers, so that they keep the sync functions (--callers twin)', holders(outcome, 'outside-selection')),
     list('tests are not to change, so that they keep the sync functions (--no-tests)', holders(outcome, 'left-alone')),
   ].filter(({ places }) => places.length > 0)
+}
+
+function ignored(outcome: ConvertOutcome, positionOf: Positions): LeftAlone['places'] {
+  return outcome.ignored.toSorted(byPlace).map((flag) => ({ place: formatLine(flag, positionOf), note: `${flag.code}: ${flag.reason}` }))
 }
 
 /** The code for which a function stays sync because it was not to be changed. */

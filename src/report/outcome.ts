@@ -1,4 +1,5 @@
 import type { Facts } from '../model/facts.js'
+import type { IgnoredFlag } from '../model/comments.js'
 import type { Flag } from '../model/flag.js'
 import type { FileId } from '../model/ids.js'
 import type { Plan } from '../model/plan.js'
@@ -18,6 +19,8 @@ export interface ConvertOutcome {
   edits: Map<FileId, readonly TextEdit[]>
   /** Those of the plan and those of the check. */
   flags: Flag[]
+  /** What comments in the code silence. */
+  ignored: IgnoredFlag[]
   sources: Map<FileId, Source>
   /** The new texts are on disk, so that a person finds all places there. */
   isWritten?: true

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import type { FlagCode, Severity } from '../model/flag.js'
-import { describeFlags, type DescribedFlag } from './described-flags.js'
+import { describeFlags, describeIgnored, type DescribedFlag } from './described-flags.js'
 import { isWholeFile } from './is-whole-file.js'
 import type { ConvertOutcome } from './outcome.js'
 import { createReading, type Reading } from './reading.js'
@@ -42,6 +42,7 @@ interface SarifResult {
   message: { text: string }
   locations: SarifLocation[]
   partialFingerprints: Record<string, string>
+  suppressions?: { kind: 'inSource'; justification: string }[]
 }
 
 interface SarifLocation {
@@ -59,7 +60,7 @@ const levels: Record<Severity, Level> = { blocks: 'error', review: 'warning', no
 
 /** Reports the flags of a conversion to a code-scanning view. */
 export function toSarif(outcome: ConvertOutcome, tool: SarifTool): SarifLog {
-  const flags = describeFlags(outcome)
+  const flags: (DescribedFlag & { reason?: string })[] = [...describeFlags(outcome), ...describeIgnored(outcome)]
   const rules = [...new Map(flags.map((flag) => [flag.code, flag])).values()].sort((a, b) => (a.code < b.code ? -1 : 1))
   const reading = createReading(outcome)
   const seen = new Map<string, number>()
@@ -77,6 +78,7 @@ export function toSarif(outcome: ConvertOutcome, tool: SarifTool): SarifLog {
         message: { text: `${flag.message}\n${flag.help}` },
         locations: [locate(flag, reading)],
         partialFingerprints: { 'unblock/v1': fingerprint(flag, reading, seen) },
+        ...(flag.reason !== undefined && { suppressions: [{ kind: 'inSource', justification: flag.reason }] }),
       })),
     }],
   }

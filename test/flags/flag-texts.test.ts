@@ -18,6 +18,7 @@ const samples: FlagData = {
   'unreadable-file': { message: 'it is not UTF-8 text.' },
   'project-error': { message: 'tsconfig.base.json is missing.' },
   'stale-file': {},
+  'idle-ignore': { why: 'it gives no reason' },
 }
 
 const cases = Object.entries(flagTexts).map(([code, text]) => {

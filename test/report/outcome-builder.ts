@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ApiUseFact, Facts, FunctionFact, FunctionForm } from '../../src/model/facts.js'
+import type { IgnoredFlag } from '../../src/model/comments.js'
 import type { Flag, FlagCode } from '../../src/model/flag.js'
 import type { FileId, FunctionId, Place, Span } from '../../src/model/ids.js'
 import type { Change, Plan, Reason, Verdict } from '../../src/model/plan.js'
@@ -18,6 +19,7 @@ export class OutcomeBuilder {
   readonly #results: FileResult[] = []
   readonly #edits = new Map<FileId, TextEdit[]>()
   readonly #flags: Flag[] = []
+  readonly #ignored: IgnoredFlag[] = []
   readonly #sources = new Map<FileId, Source>()
 
   constructor(root = '/project') {
@@ -27,7 +29,7 @@ export class OutcomeBuilder {
   build(): ConvertOutcome {
     return {
       root: this.#root, selection: this.#plan.selection, facts: this.#facts, plan: this.#plan,
-      results: this.#results, edits: this.#edits, flags: this.#flags, sources: this.#sources,
+      results: this.#results, edits: this.#edits, flags: this.#flags, ignored: this.#ignored, sources: this.#sources,
     }
   }
 
@@ -108,6 +110,12 @@ export class OutcomeBuilder {
 
   flag(code: FlagCode, place: Place, data: Record<string, string>, id?: string): this {
     this.#flags.push({ code, ...place, data, ...(id !== undefined && { function: functionId(id) }) })
+    return this
+  }
+
+  /** The flag that was made last is silenced. */
+  ignore(reason: string): this {
+    this.#ignored.push(...this.#flags.splice(-1).map((flag) => ({ ...flag, reason })))
     return this
   }
 

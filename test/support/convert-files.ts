@@ -26,6 +26,7 @@ export async function convertFiles({ select, options }: FixtureCase, files: File
       includeTests: options.includeTests ?? true,
       changeTests: options.changeTests ?? true,
       ...(options.callers && { callers: options.callers }),
+      comments: options.comments ?? false,
       parsed,
     })
     writeResults(folder, outcome.results)

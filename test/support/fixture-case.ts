@@ -27,10 +27,11 @@ export interface FixtureOptions {
   includeTests?: boolean
   changeTests?: boolean
   callers?: CallerPolicy
+  comments?: boolean
 }
 
 const fixturesFolder = resolve(import.meta.dirname, '../../fixtures')
-const optionNames = ['handlers', 'includeTests', 'changeTests', 'callers']
+const optionNames = ['handlers', 'includeTests', 'changeTests', 'callers', 'comments']
 const partNames = ['case.json', 'input', 'output', 'flags.txt', 'drive.mjs']
 
 const usualPackage = '{ "type": "module" }\n'
