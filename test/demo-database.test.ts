@@ -4,38 +4,45 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDemo, type RunningDemo, startDemo } from './support/demo-app.mjs'
 
-type Version = 'blocking' | 'converted'
-const versions: Version[] = ['blocking', 'converted']
+/** By whom it was converted. */
+type Version = 'nobody' | 'hand' | 'tool'
+const versions: Version[] = ['nobody', 'hand', 'tool']
+const converted: Version[] = ['hand', 'tool']
 const folder = newFolder()
 const running = new Map<Version, RunningDemo>()
+const answers = new Map<Version, Answer[]>()
+const rows = new Map<Version, Rows>()
 
 beforeAll(async () => {
-  for (const version of versions) running.set(version, await startDemo(buildDemo(join(folder, version), version === 'converted' ? 'hand' : 'nobody')))
-}, 120_000)
+  for (const version of versions) {
+    running.set(version, await startDemo(buildDemo(join(folder, version), version)))
+    answers.set(version, await answersOf(version, conversation))
+    rows.set(version, rowsOf(version))
+  }
+}, 240_000)
 afterAll(async () => {
   await Promise.all([...running.values()].map((demo) => demo.stop()))
   rmSync(folder, { recursive: true })
 })
 
-test('the demo works on its database in the thread, and in a module that stayed as it is', () => {
-  const sources = (path: string): string[] => versions.map((version) => readFileSync(join(folder, version, 'src', path), 'utf8'))
-  const [before, after] = sources('lib/workspaces.ts')
-  expect(after).toBe(before)
-  expect(sources('routes/workspaces.ts')[1]).not.toMatch(/better-sqlite3|database\.js|workspaces\.js'/)
-  expect(readFileSync(join(folder, 'converted/src/lib/workspaces.async.ts'), 'utf8')).toContain('syncToAsync')
-})
+describe.each(converted)('converted by %s, the demo', (version) => {
+  const read = (of: Version, path: string): string => readFileSync(join(folder, of, 'src', path), 'utf8')
 
-describe('converted, it does what it did:', () => {
-  test('the same answers, and the same rows', async () => {
-    const [before, after] = await Promise.all(versions.map((version) => answersOf(version, conversation)))
-    expect(after).toEqual(before)
-    expect(before?.map(({ status }) => status)).toEqual([200, 201, 409, 400, 201, 200, 200, 404, 201, 404, 500, 200, 200, 200])
-    expect(rowsOf('converted')).toEqual(rowsOf('blocking'))
-    expect(rowsOf('converted').workspaces).toHaveLength(2)
+  test('works on its database in the thread, and in a module that stayed as it is', () => {
+    expect(read(version, 'lib/workspaces.ts')).toBe(read('nobody', 'lib/workspaces.ts'))
+    expect(read(version, 'lib/workspaces.async.ts')).toContain('syncToAsync')
+    expect(read(version, 'routes/workspaces.ts')).toContain('await listWorkspaces()')
+  })
+
+  test('gives the same answers, and leaves the same rows', () => {
+    expect(answers.get(version)).toEqual(answers.get('nobody'))
+    expect(answers.get('nobody')?.map(({ status }) => status)).toEqual([200, 201, 409, 400, 201, 200, 200, 404, 201, 404, 500, 200, 200, 200])
+    expect(rows.get(version)).toEqual(rows.get('nobody'))
+    expect(rows.get('nobody')?.workspaces).toHaveLength(2)
   })
 })
 
-describe.each(versions)('50 requests at once, %s:', (version) => {
+describe.each(versions)('50 requests at once, converted by %s:', (version) => {
   const atOnce = (request: (index: number) => Line): Promise<Answer[]> => Promise.all(Array.from({ length: 50 }, (_, index) => send(version, request(index))))
 
   test('one name is registered once', async () => {
@@ -53,10 +60,10 @@ describe.each(versions)('50 requests at once, %s:', (version) => {
   })
 })
 
-test('while a report runs in the thread, others are answered', async () => {
-  addMembers('converted', 300_000)
-  const report = send('converted', ['GET', '/workspaces/top']).then(() => 'report')
-  const ping = send('converted', ['GET', '/ping']).then(() => 'ping')
+test.each(converted)('while a report runs in the thread, others are answered, converted by %s', async (version) => {
+  addMembers(version, 300_000)
+  const report = send(version, ['GET', '/workspaces/top']).then(() => 'report')
+  const ping = send(version, ['GET', '/ping']).then(() => 'ping')
   expect(await Promise.race([report, ping])).toBe('ping')
   await report
 })

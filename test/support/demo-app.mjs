@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -14,8 +14,7 @@ const run = (script, ...args) => execFileSync(process.execPath, [resolve(root, s
 export function buildDemo(folder, by) {
   cpSync(resolve(root, 'fixtures/demo'), folder, { recursive: true, filter: (path) => !/dist$|notes\.db/.test(path) })
   if (by === 'hand') layOver(folder, resolve(root, 'bench/by-hand'))
-  // The folder belongs to no commit, and Git would not bring it back.
-  if (by === 'tool') run('dist/bin/unblock.js', 'convert', '--handlers', '--force', '--cwd', folder)
+  if (by === 'tool') convert(folder)
   run('node_modules/typescript/bin/tsc', '-p', folder)
   return folder
 }
@@ -42,6 +41,13 @@ export async function startDemo(folder, nodeOptions = []) {
       await ended.catch(() => undefined)
     },
   }
+}
+
+function convert(folder) {
+  // The folder belongs to no commit, and Git would not bring it back.
+  const { status } = spawnSync(process.execPath, [resolve(root, 'dist/bin/unblock.js'), 'convert', '--handlers', '--force', '--cwd', folder], { stdio: ['ignore', 'ignore', 'inherit'] })
+  // 1 says that something is left to a person; what is converted has to run all the same.
+  if (status === null || status > 1) throw new Error(`the conversion of the demo ended with ${status}`)
 }
 
 function layOver(folder, changes) {
