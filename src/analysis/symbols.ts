@@ -88,12 +88,12 @@ export class Symbols {
     return declaration && ts.isSourceFile(declaration) ? declaration : undefined
   }
 
-  /** What a module exports under a name, as a member of its `module.exports`, too. */
+  /** What a module exports under a name, as a member of its `module.exports`, too, which is itself the default. */
   exportedAs(file: ts.SourceFile, name: string): readonly ts.Declaration[] {
     const module = this.checker.getSymbolAtLocation(file)
     const whole = module?.exports?.get(ts.InternalSymbolName.ExportEquals)
     const found = module && (this.checker.getExportsOfModule(module).find((symbol) => symbol.name === name)
-      ?? (whole && this.checker.getTypeOfSymbol(whole).getProperty(name)))
+      ?? (whole && this.checker.getTypeOfSymbol(whole).getProperty(name)) ?? (name === 'default' ? whole : undefined))
     return found ? [...declarationsOf(found), ...declarationsOf(this.#resolved(found))] : []
   }
 

@@ -31,7 +31,7 @@ function functionFlags(graph: Graph, decisions: Decisions): Flag[] {
     const fact = graph.function(mock.function)
     const why = givesPromise(fact) ? undefined : whyNotFollowed(mock, fact, decisions)
     const { file, span, function: id } = mock
-    return why === undefined ? [] : [{ code: 'mock-of-converted', file, span, function: id, data: { function: id.slice(fact.file.length + 1), why } }]
+    return why === undefined ? [] : [{ code: 'mock-of-converted', file, span, function: id, data: { function: fact.name === '' ? `A function of ${fact.file}` : id.slice(fact.file.length + 1), why } }]
   })
   // A chain of calls tells one mock several things, and is one place to look at.
   return firstOfEach(flags, ({ file, span, data }) => `${file} ${String(span.start)} ${data.function ?? ''}`)
@@ -92,8 +92,8 @@ const helperCalls: Readonly<Record<string, string>> = {
   readAsync: 'fs.read',
   globAsync: 'fs/promises.glob',
   spawnAsync: 'child_process.spawn',
-  execFileAsync: 'child_process.execFile',
-  execAsync: 'child_process.exec',
+  execFileAsync: 'child_process.spawn',
+  execAsync: 'child_process.spawn',
   checkPrimeAsync: 'crypto.checkPrime',
   generatePrimeAsync: 'crypto.generatePrime',
   scryptAsync: 'crypto.scrypt',

@@ -10,7 +10,7 @@ import type { Symbols } from '../symbols.js'
 import { innermost, outermost } from '../syntax.js'
 import type { MockCalls } from './mock-calls.js'
 import { implementationSetters, mockMembers, mockProperties } from './mock-names.js'
-import type { MockedModules } from './mocked-modules.js'
+import type { MockedModule, MockedModules } from './mocked-modules.js'
 
 export interface MockTools {
   symbols: Symbols
@@ -127,6 +127,12 @@ class Search {
     else if (ts.isPropertyDeclaration(parent)) this.#declarations(findFamily(parent, this.tools.symbols, this.tools.index).members)
     else if (ts.isBinaryExpression(parent) && parent.right === value) this.#target(parent.left)
     else if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) this.#argument(parent, value)
+    else if (ts.isExpression(value)) this.#exported(this.tools.modules.standingFor(value), 'default')
+  }
+
+  #exported(module: MockedModule | undefined, name: string): void {
+    if (typeof module === 'string') this.found.apis.push({ module, path: [name] })
+    else if (module) this.#declarations(this.tools.modules.exported(module, name))
   }
 
   #target(target: ts.Expression): void {
@@ -152,9 +158,7 @@ class Search {
     this.#placed.add(property)
     const { modules, symbols, index } = this.tools
     const name = nameText(property.name)
-    const module = modules.standingFor(property.parent)
-    if (typeof module === 'string') this.found.apis.push({ module, path: [name] })
-    else if (module) this.#declarations(modules.exported(module, name))
+    this.#exported(modules.standingFor(property.parent), name === 'defaultExport' ? 'default' : name)
     this.#declarations(symbols.membersAsked(property.parent, name))
     this.#declarations(findFamily(property, symbols, index).members)
     this.#uses(property, name)
