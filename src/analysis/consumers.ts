@@ -2,8 +2,10 @@ import { ts } from 'ts-morph'
 import type { Barrier, CallbackCall, Consumer, FunctionFact, WaitFact } from '../model/facts.js'
 import type { ApiOrigins } from './api-origin.js'
 import { chainingLibraries, findCallbackCall } from './callback-calls.js'
+import { spanOf } from './function-registry.js'
 import type { PackageInfo } from './package-info.js'
 import type { Symbols } from './symbols.js'
+import { useOfCall } from './syntax.js'
 import { TestCallbacks } from './test-callbacks.js'
 import { TestCalls } from './test-calls.js'
 import { ThrowAssertions } from './throw-assertions.js'
@@ -58,6 +60,7 @@ export class Consumers {
     if (timers.has(to)) return { consumer: 'ignores', to }
     const wait = this.#assertions.at(call, argument)
     if (wait) return wait === 'inspects' ? undefined : { consumer: 'rewritable', to, wait }
+    if (isRunWithMock(call, argument)) return { consumer: 'rewritable', to, wait: { call: spanOf(call), use: useOfCall(call), by: 'await' } }
     const ofTest = this.#testCallbacks.consumption(call, argument)
     if (ofTest) return { to, ...ofTest }
     const found = findCallbackCall(call, argument, { symbols: this.symbols, origins: this.origins })
@@ -98,6 +101,11 @@ export class Consumers {
     const isOfNode = origin !== undefined && nodeModules.has(origin.module) && !origin.path.at(-1)?.endsWith('Sync')
     return { consumer: isOfNode || isNodeCallback(call, argument) ? 'ignores' : 'needs-result', to }
   }
+}
+
+/** `spy.withImplementation(fn, () => …)` gives a promise where what runs meanwhile gives one. */
+function isRunWithMock({ expression, arguments: given }: ts.CallExpression, argument: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === 'withImplementation' && given[1] === argument
 }
 
 const nodeModules = new Set(['fs', 'child_process', 'crypto', 'zlib', 'dns', 'http', 'https', 'net', 'stream', 'timers'])

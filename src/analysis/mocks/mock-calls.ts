@@ -42,6 +42,7 @@ export class MockCalls {
     const origin = this.origins.of(expression)
     if (origin) return mockModules.has(origin.module)
     const root = rootOf(expression)
+    if (root.kind === ts.SyntaxKind.ThisKeyword) return /^this\.\w*(sinon|sandbox)\./i.test(expression.getText())
     if (!ts.isIdentifier(root)) return false
     if (root !== expression && this.origins.of(root)) return mockModules.has(this.origins.of(root)?.module ?? '')
     const own = this.symbols.declarationsAt(root).filter((declaration) => !declaration.getSourceFile().isDeclarationFile)

@@ -5,7 +5,7 @@ import { findFamily } from '../families.js'
 import type { FunctionRegistry } from '../function-registry.js'
 import type { NameIndex } from '../name-index.js'
 import { memberOf, nameText } from '../occurrences.js'
-import { valueOf } from '../resolve-functions.js'
+import { resolveFunctions, returnedBy, valueOf } from '../resolve-functions.js'
 import type { Symbols } from '../symbols.js'
 import { innermost, outermost } from '../syntax.js'
 import type { MockCalls } from './mock-calls.js'
@@ -87,11 +87,26 @@ class Search {
     else if (mock?.does === 'give') this.expression(mock.value)
     else if (mock?.does === 'make') this.place(call)
     else if (ts.isPropertyAccessExpression(callee) && mockMembers.has(callee.name.text)) this.expression(callee.expression)
+    // A helper of the test may make the mock.
+    else for (const { node } of resolveFunctions(callee, this.tools.symbols)) for (const value of returnedBy(node)) this.expression(value)
   }
 
   #access(access: ts.PropertyAccessExpression): void {
     if (mockProperties.has(access.name.text)) this.expression(access.expression)
+    else if (access.expression.kind === ts.SyntaxKind.ThisKeyword) this.#ofThis(access)
     else this.#declarations(this.tools.symbols.declarationsAt(access.name))
+  }
+
+  /** `this.load = sinon.stub(…)` in a hook, for all tests of the file. */
+  #ofThis({ name, parent }: ts.PropertyAccessExpression): void {
+    const file = parent.getSourceFile()
+    for (const occurrence of this.tools.index.occurrences(name.text)) {
+      const target = memberOf(occurrence)
+      const { parent: assignment } = target
+      const isOfThis = ts.isPropertyAccessExpression(target) && target.expression.kind === ts.SyntaxKind.ThisKeyword
+      const isAssigned = ts.isBinaryExpression(assignment) && assignment.left === target && target.getSourceFile() === file
+      if (isOfThis && isAssigned) this.expression(assignment.right)
+    }
   }
 
   #declarations(declarations: readonly ts.Declaration[]): void {
@@ -122,12 +137,20 @@ class Search {
   place(made: ts.Expression): void {
     const value = wholeMock(made)
     const { parent } = value
+    if (ts.isCallExpression(made)) for (const type of made.typeArguments ?? []) this.#type(type)
     if (ts.isPropertyAssignment(parent)) this.property(parent)
     else if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) this.#uses(parent, parent.name.text)
     else if (ts.isPropertyDeclaration(parent)) this.#declarations(findFamily(parent, this.tools.symbols, this.tools.index).members)
     else if (ts.isBinaryExpression(parent) && parent.right === value) this.#target(parent.left)
     else if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) this.#argument(parent, value)
     else if (ts.isExpression(value)) this.#exported(this.tools.modules.standingFor(value), 'default')
+  }
+
+  /** `vi.fn<typeof load>()`, `vi.fn<People['nameOf']>()` */
+  #type(type: ts.TypeNode): void {
+    const { symbols } = this.tools
+    if (ts.isTypeQueryNode(type)) this.#declarations(symbols.declarationsAt(ts.isQualifiedName(type.exprName) ? type.exprName.right : type.exprName))
+    else if (ts.isIndexedAccessTypeNode(type)) this.#declarations(symbols.signaturesOf(symbols.typeAt(type)))
   }
 
   #exported(module: MockedModule | undefined, name: string): void {
