@@ -26,12 +26,12 @@ const frameworks = /[\\/]node_modules[\\/](express|router|connect|fastify|find-m
 
 /**
  * Who held the event loop in an interval: the call of the program in which most of the samples lie. `undefined` while modules
- * load: a program that starts blocks nobody.
+ * load, as a program that starts blocks nobody, and where inline calls stand for a sync thread.
  */
 export function heldFrame(profile: CpuProfile, interval: Interval): Held | undefined {
   const stack = longestHeld(stacksIn(profile, interval))
   if (!stack) return { frame: { function: '(program)', file: '', line: 0 }, stack: [] }
-  if (isLoading(stack.nodes)) return undefined
+  if (isLoading(stack.nodes) || stack.nodes.some(standsForThread)) return undefined
   const handler = handlerIn(stack.nodes)
   return { frame: frameOf(stack.nodes), stack: stack.nodes.filter(isForeign).map(described), ...(handler && { handler: described(handler) }) }
 }
@@ -108,6 +108,11 @@ function isLoading(nodes: readonly Node[]): boolean {
 function isFramework(node: Node | undefined): boolean {
   const url = node?.callFrame.url ?? ''
   return frameworks.test(url) || pathOf(url) === join(__dirname, 'async-only.js')
+}
+
+/** `SYNC_TO_ASYNC=inline`: elsewhere it would not block. */
+function standsForThread({ callFrame: { url } }: Node): boolean {
+  return pathOf(url) === join(__dirname, 'inline.js')
 }
 
 /** The body of a module. */
