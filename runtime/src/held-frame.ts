@@ -25,13 +25,12 @@ const notRunning = new Set(['(root)', '(idle)', '(program)', '(garbage collector
 const frameworks = /[\\/]node_modules[\\/](express|router|connect|fastify|find-my-way|koa|koa-compose|@koa|@hapi|hono|@hono|restify|@nestjs|h3)[\\/]/
 
 /**
- * Who held the event loop in an interval: the call of the program in which most of the samples lie. `undefined` while modules
- * load, as a program that starts blocks nobody, and where inline calls stand for a sync thread.
+ * Who held the event loop in an interval: the call of the program in which most of the samples lie. `undefined` where no
+ * JavaScript ran, while modules load, as a program that starts blocks nobody, and where inline calls stand for a sync thread.
  */
 export function heldFrame(profile: CpuProfile, interval: Interval): Held | undefined {
   const stack = longestHeld(stacksIn(profile, interval))
-  if (!stack) return { frame: { function: '(program)', file: '', line: 0 }, stack: [] }
-  if (isLoading(stack.nodes) || stack.nodes.some(standsForThread)) return undefined
+  if (!stack || isLoading(stack.nodes) || stack.nodes.some(standsForThread)) return undefined
   const handler = handlerIn(stack.nodes)
   return { frame: frameOf(stack.nodes), stack: stack.nodes.filter(isForeign).map(described), ...(handler && { handler: described(handler) }) }
 }
@@ -115,9 +114,9 @@ function standsForThread({ callFrame: { url } }: Node): boolean {
   return pathOf(url) === join(__dirname, 'inline.js')
 }
 
-/** The body of a module. */
-function isTopLevel({ callFrame }: Node): boolean {
-  return callFrame.functionName === '' && callFrame.lineNumber === 0 && callFrame.columnNumber === 0
+/** The body of a module; of one that has awaited, Node 22 does not know the line. */
+function isTopLevel({ callFrame: { functionName, lineNumber, columnNumber } }: Node): boolean {
+  return functionName === '' && lineNumber <= 0 && columnNumber <= 0
 }
 
 function isOfProgram(node: Node): boolean {

@@ -26,16 +26,16 @@ function hold(ms) {
 const users = syncToAsync(path, { inline: () => load(path) })
 
 test('short', () => { hold(10) })
-test('held', () => { hold(300) })
+test('held', () => { hold(1200) })
 test('held later', async () => {
   await new Promise((resolve) => setTimeout(resolve, 20))
-  hold(300)
+  hold(1200)
   await new Promise((resolve) => setTimeout(resolve, 20))
 })
 test('after held ones', () => {})
 test('lost', () => { users.add(1) })
 test('lost, though awaited by nobody for a while', async () => { const early = users.add(1); await users.add(2); await early })
-test('works elsewhere', async () => { await users.work(300) })
+test('works elsewhere', async () => { await users.work(1200) })
 test('last', async () => { await users.add(1) })
 `
 
@@ -49,7 +49,7 @@ function expectOutcome({ passed, failed }: Outcome): void {
 }
 
 function run(options: readonly string[], environment: Record<string, string> = {}): string {
-  const { stdout, stderr } = spawnSync(process.execPath, options, { encoding: 'utf8', cwd: folder, env: { PATH: process.env['PATH'], ...environment } })
+  const { stdout, stderr } = spawnSync(process.execPath, options, { encoding: 'utf8', cwd: folder, env: { PATH: process.env['PATH'], UNBLOCK_SLOW_MS: '800', ...environment } })
   return stdout + stderr
 }
 
