@@ -57,6 +57,8 @@ export interface BlockParameter {
   argument: string
   /** Where it stands in the block, as far as it is spelled otherwise than the parameter. */
   uses: readonly Span[]
+  /** The argument is more than a name or a path: it stays where it is, in the only one of `uses`, and the block is cut out around it. */
+  isComputed?: true
   /** Its type as text that means the same in the sync module; absent in JavaScript, and where there is none to write. */
   type?: string
 }
@@ -68,7 +70,7 @@ export interface BlockResult {
   as: 'const' | 'let' | 'assignment'
 }
 
-/** `if (!user) { res.status(404).end(); return }`: the block ends there, and the caller asks the same again. */
+/** A statement in the middle of a block that stays with the caller, which asks its question again. */
 export interface BlockExit {
   /** The whole `if` statement, which stays with the caller, too. */
   statement: Span
@@ -78,12 +80,24 @@ export interface BlockExit {
   results: readonly string[]
 }
 
+/** An expression of a statement that stays: `res.json(list.all())` → `const rows = list.all()` in the block, `res.json(rows)` in the caller. */
+export interface BlockExtract {
+  expression: Span
+  /** The result that has its value. */
+  name: string
+}
+
 /** A name of the module's top level that a block needs in the sync module. */
 export type BlockNeed =
   /** An import, written anew there. */
-  | { kind: 'import'; statement: Span; name: string }
-  /** A statement of the top level that moves there: the connection, a prepared statement, a constant. */
-  | { kind: 'statement'; statement: Span; names: readonly string[]; isUsedElsewhere: boolean }
+  | { kind: 'import'; statement: Span; name: string; isType?: true }
+  /**
+   * A statement of the top level that moves there: the connection, a prepared statement, a constant, a type. What still uses its names imports
+   * them from there; one that `isPlain` computes the same anywhere, and stays for those users, too.
+   */
+  | { kind: 'statement'; statement: Span; names: readonly string[]; isPlain?: true; isType?: true }
+  /** A type that the module exports, imported from it. */
+  | { kind: 'own-type'; name: string }
 
 /** Statements, or one expression, that become a function of a sibling module: `users.sync.ts`. */
 export interface BlockMove {
@@ -91,9 +105,14 @@ export interface BlockMove {
   form: 'expression' | 'statements'
   /** What the new function is called. */
   name: string
+  /** In the order in which the block uses them. */
   parameters: readonly BlockParameter[]
   results: readonly BlockResult[]
   exits: readonly BlockExit[]
+  /** The last statement, where it stays with the caller; what the block computes for it is in `extracts`. */
+  tail?: Span
+  /** In the tail, and in the conditions of exits. */
+  extracts: readonly BlockExtract[]
   /** The block's own `return` is the caller's: `return stmt.all()` → `return sync.list()`. */
   returns: boolean
   needs: readonly BlockNeed[]
