@@ -8,6 +8,7 @@ import type { Source } from './model/source.js'
 import { addDependency } from '../transforms/add-dependency.js'
 import { clientModuleText, namesInClient } from '../transforms/client-module.js'
 import { surroundingsOf } from '../transforms/surroundings.js'
+import { syncModuleText } from '../transforms/sync-module.js'
 import { UnsupportedRewrite } from '../transforms/unsupported-rewrite.js'
 
 /** The package that converted code imports, and the versions that fit what this version writes. */
@@ -41,8 +42,10 @@ function textOf(file: NewFile, existing: string | undefined, { project, files }:
       const { moduleKind = 'esm' } = files.get(origin) ?? {}
       return clientModuleText({ file: file.file, of: file.of, names, moduleKind, ...surroundingsOf(sourceOf(project, origin), { file: origin, moduleKind }) })
     }
-    case 'sync-module':
-      throw new UnsupportedRewrite('Blocks cannot be moved yet.', { start: 0, end: 0 })
+    case 'sync-module': {
+      const { moduleKind = 'esm' } = files.get(file.from) ?? {}
+      return syncModuleText({ file: file.file, from: file.from, source: sourceOf(project, file.from), moduleKind, blocks: file.blocks, existing })
+    }
   }
 }
 

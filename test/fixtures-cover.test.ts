@@ -27,6 +27,7 @@ const changeKinds: Record<ChangeKind, true> = {
   'expect-promise': true,
   'await-outcome': true,
   'drop-done': true,
+  'move-block': true,
 }
 
 /** What no folder can show, and the test that shows it. */

@@ -24,6 +24,8 @@ import { iterateAsync } from './iterate-async.js'
 import { LocalHelperUses } from './local-helper-uses.js'
 import { makeAsync } from './make-async.js'
 import { moveDefault } from './move-default.js'
+import { moveBlock, releaseMoved } from './move-block.js'
+import { moveSetup } from './move-setup.js'
 import { Names } from './names.js'
 import { renameCallee } from './rename-callee.js'
 import { detectStyle } from './style.js'
@@ -37,7 +39,7 @@ import { useTwin } from './use-twin.js'
  * all: they say which expressions move and which callbacks go.
  */
 const order: ChangeKind[] = [
-  'await-callbacks', 'forward-rejection', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default',
+  'move-block', 'await-callbacks', 'forward-rejection', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default',
   'async-iterator-type', 'await-type', 'use-twin', 'use-client', 'rename', 'drop-done', 'expose-twin', 'add-twin',
 ]
 
@@ -51,6 +53,7 @@ export function rewrite(source: string, plan: { file: string; hasArrayFromAsync?
   const helpers = new LocalHelperUses({ tree, style, names, imports, builtIns: builtInsOf(plan, tree) })
   const file = new FileRewrite({ tree, style, imports, helpers, names }, plan.changes)
   rewriteAll(plan.changes, file)
+  moveSetup(plan.changes, file)
   imports.writeTo(file.edits)
   helpers.writeTo(file.edits)
   return file.sortedEdits()
@@ -88,6 +91,10 @@ function rewriteOne(change: Change, file: FileRewrite): void {
   switch (change.kind) {
     case 'await-callbacks':
       awaitCallbacks(change, file)
+      break
+    case 'move-block':
+      moveBlock(change, file)
+      if (!file.isCopy) releaseMoved(change, file)
       break
     case 'forward-rejection':
       forwardRejection(change, file)

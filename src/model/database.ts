@@ -57,8 +57,6 @@ export interface BlockParameter {
   argument: string
   /** Where it stands in the block, as far as it is spelled otherwise than the parameter. */
   uses: readonly Span[]
-  /** The argument is more than a name or a path: it stays where it is, in the only one of `uses`, and the block is cut out around it. */
-  isComputed?: true
   /** Its type as text that means the same in the sync module; absent in JavaScript, and where there is none to write. */
   type?: string
 }
@@ -92,8 +90,8 @@ export type BlockNeed =
   /** An import, written anew there. */
   | { kind: 'import'; statement: Span; name: string; isType?: true }
   /**
-   * A statement of the top level that moves there: the connection, a prepared statement, a constant, a type. What still uses its names imports
-   * them from there; one that `isPlain` computes the same anywhere, and stays for those users, too.
+   * A statement of the top level that moves there: the connection, a prepared statement, a constant, a type. Where code that stays uses its
+   * names, it stays for that, too: each thread has its own connection. One that `isPlain` computes the same anywhere.
    */
   | { kind: 'statement'; statement: Span; names: readonly string[]; isPlain?: true; isType?: true }
   /** A type that the module exports, imported from it. */

@@ -1,6 +1,5 @@
 import type { FileId, FunctionId, Place, Span } from './ids.js'
 import type { CallbackMethod, Comparison, FunctionForm } from './facts.js'
-import type { BlockMove } from './database.js'
 import type { ApiTarget, RuleId } from './rules.js'
 import type { BlockMove } from './database.js'
 import type { Flag } from './flag.js'
@@ -72,11 +71,8 @@ export type Change = { component: number } & (
   | { kind: 'drop-done'; parameter: Span; call: Span }
   /** `(req, res) => …` handed to a framework that ignores promises → `forwardRejection((req, res) => …)`. */
   | { kind: 'forward-rejection'; handler: Span }
-  /**
-   * A block of database work → an awaited call of the function that it became; `client` is imported for the call, `sync` for what of the
-   * moved top level is still used. No `await` where the caller's promise takes it over.
-   */
-  | { kind: 'move-block'; block: Span; move: BlockMove; client: string; sync: string; isReturned?: true }
+  /** A block of database work → a call of the function that it became, through `client`; awaited, unless the caller's promise takes it over. */
+  | { kind: 'move-block'; block: Span; move: BlockMove; client: FileId; isReturned?: true }
 )
 
 /** A file that comes with the conversion, or that an earlier run made and that is extended. */

@@ -1,6 +1,6 @@
 import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact, IteratorTypeFact, MockFact, ResultTypeFact } from '../model/facts.js'
 import type { DatabaseUseFact } from '../model/database.js'
-import type { FileId, FunctionId, Place } from '../model/ids.js'
+import type { FileId, FunctionId, Place, Span } from '../model/ids.js'
 import type { ApiRule, ApiTarget } from '../model/rules.js'
 import { groupBy } from '../group-by.js'
 import { AliasWays } from './alias-ways.js'
@@ -98,7 +98,7 @@ export class Graph {
 
   /** It stands in code that can move to the database thread, where it stays sync with all that it calls. */
   isMoved(place: Place): boolean {
-    return this.#movedIn.get(place.file)?.some((block) => isWithin(place, block)) ?? false
+    return this.#movedIn.get(place.file)?.some((use) => isWithin(place, use) && !staysWithCaller(place, use)) ?? false
   }
 
   handlersOf(id: FunctionId): readonly HandlerFact[] {
@@ -160,4 +160,12 @@ export function givesPromise(fact: FunctionFact): boolean {
 /** The function is written where it is handed over, so that nothing else can use it. */
 export function isWrittenThere({ file, span }: HandoverFact, fact: FunctionFact): boolean {
   return file === fact.file && span.start <= fact.key.start && fact.key.end <= span.end
+}
+
+/** In a statement of a moved block that the caller keeps: the way out of an early exit, or the last one. */
+function staysWithCaller({ span }: Place, { move }: DatabaseUseFact): boolean {
+  if (move.by !== 'block') return false
+  const isInside = (outer: Span): boolean => outer.start <= span.start && span.end <= outer.end
+  const kept = [...move.exits.map(({ body }) => body), ...(move.tail ? [move.tail] : [])]
+  return kept.some(isInside) && !move.extracts.some(({ expression }) => isInside(expression))
 }

@@ -21,5 +21,6 @@ export function placeOf(change: Change): Span {
     case 'expect-promise': return change.callback
     case 'await-outcome': return change.callback
     case 'drop-done': return change.call
+    case 'move-block': return change.block
   }
 }

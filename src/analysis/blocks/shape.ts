@@ -5,10 +5,9 @@ import type { Span } from '../../model/ids.js'
 import { anchorsOf, commonAncestor } from './anchors.js'
 import type { BlockTools, Stretch } from './block-tools.js'
 import { CannotMove } from './cannot-move.js'
-import { isAskedAgainSafely } from './purity.js'
 import { alwaysLeaves, endsFunction, statementsOf } from './leaving.js'
-import { allNodes, isIn } from './references.js'
-import { isComputedFirst } from './purity.js'
+import { isAskedAgainSafely, isComputedFirst } from './purity.js'
+import { isIn } from './references.js'
 
 /** An `if` of the run that stays with the caller. */
 export interface ExitShape {
@@ -30,13 +29,15 @@ export interface Shape {
   tailExtracts: readonly ts.Expression[]
   /** What the block's own `return` does: it is the caller's, it ends a function that has no more to do, or there must be none. */
   returns: 'value' | 'nothing' | 'none'
+  /** Where the first call ends that reads or writes. */
+  firstEffect: number
 }
 
 /** The ways to cut a stretch out of its function, the plainest first. */
 export function shapesOf(points: Stretch, scope: Scope, tools: BlockTools): Shape[] {
   const anchors = anchorsOf(points, scope, tools)
   const around = commonAncestor(anchors)
-  const expression = ts.isExpression(around) && !isBound(around, tools) ? [expressionShape(around)] : []
+  const expression = ts.isExpression(around) && !isBound(around, tools) ? [expressionShape(around, points)] : []
   const run = runAround(around, anchors)
   return run ? [...expression, ...runShapes(run, anchors, points)] : expression
 }
@@ -46,9 +47,15 @@ function isBound(value: ts.Expression, { work }: BlockTools): boolean {
   return work.isDriverValue(value) || ts.isVariableDeclarationList(value.parent)
 }
 
-function expressionShape(expression: ts.Expression): Shape {
+function expressionShape(expression: ts.Expression, points: Stretch): Shape {
   const nodes = [expression]
-  return { form: 'expression', span: spanOf(expression), moved: nodes, run: nodes, exits: [], tailExtracts: [], returns: 'none' }
+  return {
+    form: 'expression', span: spanOf(expression), moved: nodes, run: nodes, exits: [], tailExtracts: [], returns: 'none', firstEffect: firstEffectOf(points),
+  }
+}
+
+function firstEffectOf(points: Stretch): number {
+  return (points.find(({ effect }) => effect !== 'none') ?? points[0]).call.end
 }
 
 type Run = readonly [ts.Statement, ...ts.Statement[]]
@@ -72,15 +79,14 @@ function runAround(around: ts.Node, anchors: readonly ts.Node[]): Run | undefine
 function runShapes(run: Run, anchors: readonly ts.Node[], points: Stretch): Shape[] {
   const last = run.at(-1) ?? run[0]
   const span = { start: run[0].getStart(), end: last.end }
-  const plain = { form: 'statements' as const, span, run, tailExtracts: [] }
-  const isEnd = endsFunction(last) || alwaysLeaves(last)
-  const whole: Shape[] = isEnd ? [{ ...plain, moved: run, exits: [], returns: returnsValue(run) ? 'value' : 'nothing' }] : []
+  const plain = { form: 'statements' as const, span, run, tailExtracts: [], firstEffect: firstEffectOf(points) }
+  const returnsOnly = ts.isReturnStatement(last) || (endsFunction(last) && !returnsValue(run))
+  const whole: Shape[] = returnsOnly ? [{ ...plain, moved: run, exits: [], returns: returnsValue(run) ? 'value' : 'nothing' }] : []
   const exits = run.slice(0, -1).filter((statement) => isExit(statement)).map((statement) => exitShape(statement, anchors, run))
-  const before = exits.some(({ statement }) => statement === last) ? run : run.slice(0, -1)
   const withExits: Shape = { ...plain, moved: movedOf(run, exits), exits, returns: 'none' }
   const inTail = anchors.filter((anchor) => isIn(anchor, [last]))
   const tails = tailExtracts(inTail, last, points).map((extracts): Shape => (
-    { ...plain, moved: [...movedOf(before, exits), ...extracts], exits, tail: last, tailExtracts: extracts, returns: 'none' }))
+    { ...plain, moved: [...movedOf(run.slice(0, -1), exits), ...extracts], exits, tail: last, tailExtracts: extracts, returns: 'none' }))
   return [...whole, withExits, ...tails]
 }
 
@@ -129,9 +135,4 @@ function tailExtracts(anchors: readonly ts.Node[], tail: ts.Statement, points: S
   const around = commonAncestor(apart)
   const ways = ts.isExpression(around) && apart.length > 1 ? [[around], apart] : [apart]
   return ways.filter((way) => way.every((expression) => isComputedFirst(expression, tail, points.map(({ call }) => call))))
-}
-
-/** The nodes of a statement that stays with the caller, but for what the block computes for it. */
-export function keptNodes(statement: ts.Node, extracts: readonly ts.Node[]): ts.Node[] {
-  return [...allNodes(statement)].filter((node) => !isIn(node, extracts))
 }

@@ -1,0 +1,211 @@
+import { ts } from 'ts-morph'
+import type { BlockParameter, BlockResult } from '../../model/database.js'
+import { spanOf } from '../function-registry.js'
+import type { BlockTools } from './block-tools.js'
+import { CannotMove } from './cannot-move.js'
+import { changedTarget, rootOf } from './purity.js'
+import { allNodes, declarationOf, homeOf, isIn, referencesIn } from './references.js'
+import type { Shape } from './shape.js'
+import { isConditional } from './stretches.js'
+import type { TypeTexts } from './type-texts.js'
+
+/** What a block takes from its function, and which of the function's variables it sets. */
+export interface Captures {
+  parameters: BlockParameter[]
+  assigned: BlockResult[]
+}
+
+/** A variable of the function around, or `this`, and every place where the block uses it. */
+interface Capture {
+  declaration: ts.Declaration | undefined
+  name: string
+  uses: ts.Node[]
+}
+
+/** What frameworks hand to a handler, where nothing but its name says so. */
+const mainThreadNames = /^(req|request|res|response|reply|ctx|context|next|done|socket|stream|this)$/
+
+/** Methods of values that can be copied. */
+const plainMethods = new Set([
+  ...Object.getOwnPropertyNames(String.prototype), ...Object.getOwnPropertyNames(Array.prototype), ...Object.getOwnPropertyNames(Number.prototype),
+  ...Object.getOwnPropertyNames(Date.prototype), ...Object.getOwnPropertyNames(Map.prototype), ...Object.getOwnPropertyNames(Set.prototype),
+])
+
+/** Finds what a block takes from its function; throws where a value cannot be copied to the thread. */
+export function capturesOf(shape: Shape, tools: BlockTools, texts: TypeTexts): Captures {
+  const captures = collect(shape, tools)
+  const taken = new Set(shape.moved.flatMap((node) => referencesIn(node).map(({ name }) => name.text)))
+  const parameters: { parameter: BlockParameter; at: number }[] = []
+  const assigned: BlockResult[] = []
+  for (const capture of captures) {
+    const result = checkChanges(capture, shape, tools)
+    if (result) {
+      assigned.push(result)
+      if (isSetFirst(capture, shape)) continue
+    }
+    for (const { argument, uses } of argumentsOf(capture, shape, tools)) {
+      const isWhole = argument === capture.name
+      const name = isWhole ? argument : freeName(argument, taken)
+      const [first] = uses
+      if (!first) continue
+      taken.add(name)
+      const type = texts.textOf(first)
+      parameters.push({ parameter: { name, argument, uses: isWhole ? [] : uses.map(spanOf), ...(type !== undefined && { type }) }, at: first.getStart() })
+    }
+  }
+  return { parameters: parameters.sort((a, b) => a.at - b.at).map(({ parameter }) => parameter), assigned }
+}
+
+function collect({ moved }: Shape, tools: BlockTools): Capture[] {
+  const found = new Map<ts.Declaration | undefined, Capture>()
+  const add = (declaration: ts.Declaration | undefined, name: string, use: ts.Node): void => {
+    const known = found.get(declaration)
+    if (known) known.uses.push(use)
+    else found.set(declaration, { declaration, name, uses: [use] })
+  }
+  for (const node of moved) {
+    for (const { name, isType } of referencesIn(node)) {
+      const declaration = isType ? undefined : declarationOf(name, tools)
+      if (!declaration || homeOf(declaration) !== 'function' || isIn(declaration, moved)) continue
+      add(declaration, name.text, name)
+    }
+    for (const inner of allNodes(node)) if (inner.kind === ts.SyntaxKind.ThisKeyword) add(undefined, 'this', inner)
+  }
+  return [...found.values()]
+}
+
+/** Setting a variable is a result; changing a value is lost in the thread, which matters if anybody looks at it again. */
+function checkChanges({ declaration, name, uses }: Capture, shape: Shape, tools: BlockTools): BlockResult | undefined {
+  const targets = shape.moved.flatMap((node) => [...allNodes(node)]).flatMap((node) => changedTarget(node) ?? [])
+  const isUse = (node: ts.Node | undefined): boolean => node !== undefined && uses.includes(node)
+  const patterns = targets.filter((target) => ts.isObjectLiteralExpression(target) || ts.isArrayLiteralExpression(target))
+  const pattern = patterns.find((target) => uses.some((use) => isIn(use, [target])))
+  if (pattern) throw new CannotMove('unsupported', pattern, { what: 'an assignment to a pattern' })
+  const changed = targets.find((target) => !ts.isIdentifier(target) && (isUse(rootOf(target)) || uses.some((use) => isIn(use, [target]))))
+    ?? targets.find((target) => ts.isIdentifier(target) && isUse(target) && isMethodTarget(target))
+  if (changed && !(declaration && isFresh(declaration) && !isUsedOutside(declaration, shape, tools))) throw new CannotMove('changes-main-state', changed, { name })
+  const set = targets.find((target) => ts.isIdentifier(target) && isUse(target) && !isMethodTarget(target))
+  if (!set || !declaration || !isUsedOutside(declaration, shape, tools)) return undefined
+  if (ts.findAncestor(declaration.parent, ts.isFunctionLike) !== ts.findAncestor(shape.run[0] ?? set, ts.isFunctionLike)) {
+    throw new CannotMove('changes-main-state', set, { name })
+  }
+  return { name, as: 'assignment' }
+}
+
+/** The block sets the variable in any case before it reads it, so that it needs no value to begin with. */
+function isSetFirst({ uses: [first] }: Capture, { run }: Shape): boolean {
+  const assignment = first?.parent
+  const isSet = assignment && ts.isBinaryExpression(assignment) && assignment.left === first && assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  return isSet === true && run.includes(assignment.parent)
+}
+
+/** `items.push(1)`, where `items` itself is what is changed. */
+function isMethodTarget(target: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(target.parent) || (ts.isCallExpression(target.parent) && target.parent.arguments.some((argument) => argument === target))
+}
+
+/** Nobody else has the value. */
+function isFresh(declaration: ts.Declaration): boolean {
+  const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined
+  return value !== undefined && (ts.isArrayLiteralExpression(value) || ts.isObjectLiteralExpression(value) || ts.isNewExpression(value))
+}
+
+/** Whether code that stays uses a variable once the block has run, or at any time where it runs again and again. */
+export function isUsedOutside(declaration: ts.Declaration, shape: Shape, tools: BlockTools): boolean {
+  const [first] = shape.run
+  const home = ts.findAncestor(declaration.parent, ts.isFunctionLike)
+  if (!first || !home) return true
+  const repeats = ts.findAncestor(first.parent, (node) => node === home || (node !== first && (ts.isIterationStatement(node, false) || ts.isFunctionLike(node))))
+  const from = repeats === home ? first.getStart() : home.getStart()
+  return referencesIn(home, (node) => isGone(node, shape))
+    .some(({ name }) => name.getStart() >= from && declarationOf(name, tools) === declaration && !isIn(name, [declaration]))
+}
+
+/** Whether code goes to the thread and is not asked again by the caller. */
+export function isGone(node: ts.Node, { moved, exits }: Shape): boolean {
+  const exit = exits.find(({ statement, extract }) => statement.expression === node || extract === node)
+  return exit ? exit.extract === node : moved.includes(node)
+}
+
+/** How a captured value is handed over: by itself, or by the paths that are used of what cannot be copied. */
+function argumentsOf(capture: Capture, shape: Shape, { types, work }: BlockTools): { argument: string; uses: ts.Node[] }[] {
+  const { declaration, name, uses } = capture
+  const driver = uses.find((use) => ts.isIdentifier(use) && work.isDriverValue(use))
+  if (driver) throw new CannotMove(declaration && ts.isParameter(declaration) ? 'injected-connection' : 'driver-value-escapes', driver, { name })
+  const copying = uses.map((use) => types.copying(use))
+  const isLost = copying.includes('lost') || (copying.includes('unknown') && mainThreadNames.test(name))
+  if (!isLost && uses.every((use) => !isForeignCall(use))) return [{ argument: name, uses }]
+  const paths = new Map<string, ts.Node[]>()
+  // What is read first anyway can be read for all.
+  const readFirst = new Set(uses.flatMap((use) => pathsFrom(use)).filter((path) => isReadFirst(path, shape)).map((path) => path.getText()))
+  for (const use of uses) {
+    const path = pathFrom(use, readFirst, { types, isRoot: isLost && (types.isSurelyObject(use) || mainThreadNames.test(name)) })
+    if (!path) throw new CannotMove('uncloneable-value', use, { name })
+    const text = path.getText()
+    paths.set(text, [...paths.get(text) ?? [], path])
+  }
+  return [...paths].map(([argument, places]) => ({ argument, uses: places }))
+}
+
+/** A method is called on the value that no value has that can be copied. */
+function isForeignCall(value: ts.Node): boolean {
+  const { parent } = value
+  if (ts.isCallExpression(parent) && parent.expression === value) return true
+  return ts.isPropertyAccessExpression(parent) && parent.expression === value && isCallee(parent) && !plainMethods.has(parent.name.text)
+}
+
+function isCallee(node: ts.Node): boolean {
+  return ts.isCallExpression(node.parent) && node.parent.expression === node
+}
+
+/** `req.body` and `req.body.name` of `req` in `req.body.name.trim()`. */
+function pathsFrom(use: ts.Node): ts.Expression[] {
+  const paths: ts.Expression[] = []
+  for (let node = use; isMember(node.parent, node) && !isCallee(node.parent) && !isTarget(node.parent); node = node.parent) paths.push(node.parent)
+  return paths
+}
+
+/** The longest path from a value that can be copied and read before the block runs. */
+function pathFrom(use: ts.Node, readFirst: ReadonlySet<string>, { types, isRoot }: { types: BlockTools['types']; isRoot: boolean }): ts.Expression | undefined {
+  let best: ts.Expression | undefined
+  let isSafe = isRoot
+  for (const path of pathsFrom(use)) {
+    if (!isSafe && !readFirst.has(path.getText())) break
+    if (types.copying(path) !== 'lost' && !isForeignCall(path)) best = path
+    isSafe = types.isSurelyObject(path)
+  }
+  return best
+}
+
+function isMember(parent: ts.Node, node: ts.Node): parent is ts.PropertyAccessExpression | ts.ElementAccessExpression {
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node
+  return ts.isElementAccessExpression(parent) && parent.expression === node && ts.isStringLiteralLike(parent.argumentExpression)
+}
+
+function isTarget(node: ts.Node): boolean {
+  return changedTarget(node.parent) === node
+}
+
+/** Whether an expression is computed before the block's first call has an effect, and in any case. */
+function isReadFirst(expression: ts.Node, { moved, firstEffect, exits }: Shape): boolean {
+  const around = moved.find((node) => isIn(expression, [node]))
+  const isLate = expression.end > firstEffect || exits.some(({ statement }) => statement.end <= expression.pos)
+  if (!around || isLate) return false
+  for (let node = expression; node !== around; node = node.parent) if (isConditional(node)) return false
+  return true
+}
+
+/** `req.body.name` → `name`, or `bodyName` where that is taken. */
+function freeName(path: string, taken: ReadonlySet<string>): string {
+  const words = path.replace(/^this\b/, '').split(/[^\w$]+/).filter((word) => word !== '')
+  const names = words.map((_, index) => camelCase(words.slice(-index - 1))).filter((name) => /^[a-z_$][\w$]*$/i.test(name))
+  const free = names.find((name) => !taken.has(name) && !reserved.has(name))
+  if (free !== undefined) return free
+  for (let count = 2; ; count++) if (!taken.has(`value${String(count)}`)) return `value${String(count)}`
+}
+
+const reserved = new Set(['default', 'delete', 'class', 'new', 'in', 'for', 'function', 'return', 'import', 'export', 'package', 'public', 'private', 'static', 'enum', 'case', 'with', 'this'])
+
+function camelCase(words: readonly string[]): string {
+  return words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('')
+}

@@ -1,0 +1,43 @@
+import { ts } from 'ts-morph'
+import type { BlockTools } from './block-tools.js'
+import { CannotMove } from './cannot-move.js'
+import { allNodes, declarationOf, homeOf, ownNodes } from './references.js'
+import type { Shape } from './shape.js'
+import { isWait } from './stretches.js'
+
+/** Throws where code would mean something else in a function of another module. */
+export function checkMoved(shape: Shape, tools: BlockTools): void {
+  for (const node of shape.moved) {
+    for (const own of ownNodes(node)) checkOwn(own, shape)
+    for (const inner of allNodes(node)) checkAny(inner, tools)
+  }
+}
+
+function checkOwn(node: ts.Node, { returns, run }: Shape): void {
+  if (isWait(node)) throw new CannotMove('torn-apart', node)
+  if (ts.isReturnStatement(node) && returns === 'none') throw new CannotMove('unsupported', node, { what: 'a return in the middle' })
+  if (ts.isBreakOrContinueStatement(node) && leavesRun(node, run)) throw new CannotMove('unsupported', node, { what: node.getText() })
+}
+
+function leavesRun(jump: ts.BreakOrContinueStatement, run: readonly ts.Node[]): boolean {
+  let node: ts.Node = jump
+  while (!run.includes(node) && !isTarget(node, jump)) node = node.parent
+  return !isTarget(node, jump)
+}
+
+function isTarget(node: ts.Node, jump: ts.BreakOrContinueStatement): boolean {
+  if (jump.label) return ts.isLabeledStatement(node) && node.label.text === jump.label.text
+  return ts.isIterationStatement(node, false) || (ts.isBreakStatement(jump) && ts.isSwitchStatement(node))
+}
+
+function checkAny(node: ts.Node, tools: BlockTools): void {
+  const isOwnPlace = ts.isIdentifier(node) && ['__filename', 'arguments'].includes(node.text)
+  if (isOwnPlace || node.kind === ts.SyntaxKind.SuperKeyword) throw new CannotMove('unsupported', node, { what: node.getText() })
+  if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) throw new CannotMove('unsupported', node, { what: 'new.target' })
+  const isAsync = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)
+  if (isAsync) throw new CannotMove('unsupported', node, { what: 'an async function' })
+  const thrown = ts.isThrowStatement(node) && ts.isNewExpression(node.expression) ? node.expression.expression : undefined
+  if (thrown && !(ts.isIdentifier(thrown) && homeOf(declarationOf(thrown, tools)) === 'global')) {
+    throw new CannotMove('uncloneable-value', node, { name: thrown.getText() })
+  }
+}

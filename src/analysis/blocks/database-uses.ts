@@ -1,0 +1,166 @@
+import { ts } from 'ts-morph'
+import type { BlockExit, BlockExtract, BlockMove, BlockParameter, BlockResult, DatabaseMove } from '../../model/database.js'
+import type { CallUse } from '../../model/facts.js'
+import type { FunctionId, Place, Span } from '../../model/ids.js'
+import type { Scope } from '../function-registry.js'
+import { spanOf } from '../function-registry.js'
+import { useOfCall } from '../syntax.js'
+import { anchorsOf } from './anchors.js'
+import { BlockNames } from './block-names.js'
+import type { BlockTools, Stretch } from './block-tools.js'
+import { CannotMove } from './cannot-move.js'
+import { type Captures, capturesOf } from './captures.js'
+import { checkMoved } from './check-moved.js'
+import { Needs } from './needs.js'
+import { allNodes } from './references.js'
+import { type FoundResult, resultsOf } from './results.js'
+import { type Shape, shapesOf } from './shape.js'
+import { type FoundStretch, findStretches } from './stretches.js'
+import { TypeTexts } from './type-texts.js'
+
+/** What becomes of one stretch of database work; the databases that it works on are known to who found the points. */
+export interface FoundUse {
+  caller: FunctionId
+  points: Stretch
+  span: Span
+  use: CallUse
+  move: DatabaseMove
+}
+
+/** Finds what becomes of the database work of each function on the main thread: calls of clients, blocks, or why it stays. */
+export function databaseUses(tools: BlockTools): FoundUse[] {
+  const names = new BlockNames(tools)
+  return [...tools.work.points].flatMap(([scope, points]) => {
+    const stretches = findStretches(scope, points)
+    return stretches.map((stretch) => useOf(stretch, scope, { tools, nameFor: (shape) => names.nameFor(shape, scope, stretches.length === 1) }))
+  })
+}
+
+interface Context {
+  tools: BlockTools
+  nameFor: (shape: Shape) => string
+}
+
+function useOf({ points, tornBy }: FoundStretch, scope: Scope, context: Context): FoundUse {
+  const { tools } = context
+  const caller = tools.registry.factOf(scope).id
+  try {
+    const stuck = points.find((point) => point.stuck)?.stuck
+    if (stuck) throw new CannotMove(stuck.reason, stuck.at, stuck.data)
+    if (tornBy) throw new CannotMove('torn-apart', tornBy)
+    checkTransaction(points)
+    return { caller, points, ...(clientCall(points, scope, tools) ?? block(points, scope, context)) }
+  } catch (error) {
+    if (!(error instanceof CannotMove)) throw error
+    const move = { by: 'nothing' as const, reason: error.reason, at: placeOf(error.at, tools), data: { ...error.data } }
+    const last = points.at(-1) ?? points[0]
+    return { caller, points, span: { start: points[0].call.getStart(), end: last.call.end }, use: 'value', move }
+  }
+}
+
+function checkTransaction(points: Stretch): void {
+  const begin = points.find(({ transaction }) => transaction === 'begin')
+  const end = points.find(({ transaction }) => transaction === 'end')
+  const alone = begin && !end ? begin : end && !begin ? end : undefined
+  if (alone) throw new CannotMove('transaction-apart', alone.call)
+}
+
+function clientCall(points: Stretch, scope: Scope, tools: BlockTools): Pick<FoundUse, 'span' | 'use' | 'move'> | undefined {
+  const [{ call, target }] = points
+  const [anchor] = anchorsOf(points, scope, tools)
+  if (points.length > 1 || !target || anchor !== call) return undefined
+  const uncloneable = call.arguments?.find((argument) => tools.types.copying(argument) === 'lost')
+  if (uncloneable) throw new CannotMove('uncloneable-value', uncloneable)
+  return { span: spanOf(call), use: useOfCall(call), move: { by: 'client', module: target.module, path: target.path, root: spanOf(target.root) } }
+}
+
+/** The first way to cut it out that holds; where none does, a reason in the code rather than a limit of ours. */
+function block(points: Stretch, scope: Scope, context: Context): Pick<FoundUse, 'span' | 'use' | 'move'> {
+  let failure: CannotMove | undefined
+  for (const shape of shapesOf(points, scope, context.tools)) {
+    try {
+      return { span: shape.span, use: useOfShape(shape), move: moveOf(shape, context) }
+    } catch (error) {
+      if (!(error instanceof CannotMove)) throw error
+      if (!failure || failure.reason === 'unsupported') failure = error
+    }
+  }
+  throw failure ?? new CannotMove('unsupported', points[0].call, { what: 'a call outside of any statement' })
+}
+
+function useOfShape({ form, run, returns }: Shape): CallUse {
+  const [first] = run
+  if (form === 'expression' && first) return useOfCall(first)
+  return returns === 'value' ? 'value' : 'statement'
+}
+
+function moveOf(shape: Shape, { tools, nameFor }: Context): BlockMove {
+  const needs = new Needs(tools)
+  for (const node of shape.moved) needs.addFor(node, shape.moved)
+  const found = resultsOf(shape, tools)
+  const { parameters, assigned } = capturesOf(shape, tools, new TypeTexts(tools.types, needs))
+  const extracts = extractsOf(shape)
+  checkMoved(shape, tools)
+  checkAssigned(assigned, shape)
+  const named = [
+    ...found.map(({ result, declaration }) => ({ result, at: declaration.pos })),
+    ...extracts.map(({ name, expression }) => ({ result: { name, as: 'const' } satisfies BlockResult, at: expression.start })),
+  ]
+  const results: BlockResult[] = [...named.sort((a, b) => a.at - b.at).map(({ result }) => result), ...assigned]
+  return {
+    by: 'block', form: shape.form, name: nameFor(shape),
+    parameters: withoutTwins(parameters), results,
+    exits: shape.exits.map((exit) => exitOf(exit, { found, assigned, extracts })),
+    ...(shape.tail && { tail: spanOf(shape.tail) }),
+    extracts, returns: shape.returns === 'value', needs: needs.all(),
+  }
+}
+
+/** A variable that is set in one way out and not in another would need its old value in the thread. */
+function checkAssigned(assigned: readonly BlockResult[], { exits, run }: Shape): void {
+  const [first] = run
+  if (assigned.length > 0 && exits.length > 0 && first) throw new CannotMove('unsupported', first, { what: 'an assignment before an early exit' })
+}
+
+function withoutTwins(parameters: readonly BlockParameter[]): BlockParameter[] {
+  return parameters.filter(({ name }, index) => parameters.findIndex((other) => other.name === name) === index)
+}
+
+function exitOf({ statement, extract }: Shape['exits'][number], { found, assigned, extracts }: { found: readonly FoundResult[]; extracts: readonly BlockExtract[] } & Pick<Captures, 'assigned'>): BlockExit {
+  const before = found.filter(({ declaration }) => declaration.end <= statement.getStart()).map(({ result }) => result.name)
+  const asked = extracts.filter(({ expression }) => expression.start < statement.getStart() || expression.start === extract?.getStart()).map(({ name }) => name)
+  const all = new Set([...before, ...assigned.map(({ name }) => name), ...asked])
+  return { statement: spanOf(statement), body: spanOf(statement.thenStatement), results: [...all] }
+}
+
+/** What is computed for statements that stay gets a name that nothing around has. */
+function extractsOf({ exits, tailExtracts, run }: Shape): BlockExtract[] {
+  const taken = new Set(run.slice(0, 1).flatMap((node) => [...allNodes(node.getSourceFile())].filter(isVariableName).map(({ text }) => text)))
+  const expressions = [...exits.flatMap(({ extract }) => extract ?? []), ...tailExtracts]
+  return expressions.map((expression) => {
+    const wanted = extractName(expression)
+    let name = wanted
+    for (let count = 2; taken.has(name); count++) name = wanted + String(count)
+    taken.add(name)
+    return { expression: spanOf(expression), name }
+  })
+}
+
+function isVariableName(node: ts.Node): node is ts.Identifier {
+  if (!ts.isIdentifier(node)) return false
+  const { parent } = node
+  return !((ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent)) && parent.name === node)
+}
+
+function extractName(expression: ts.Expression): string {
+  const { parent } = expression
+  if (ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name)) return parent.name.text
+  const method = ts.isCallExpression(expression) && ts.isPropertyAccessExpression(expression.expression) ? expression.expression.name.text : ''
+  return extractNames.get(method) ?? (ts.isIfStatement(parent) ? 'isSo' : 'result')
+}
+
+const extractNames = new Map([['get', 'row'], ['all', 'rows'], ['run', 'info']])
+
+function placeOf(node: ts.Node, { registry }: BlockTools): Place {
+  return { file: registry.fileOf(node.getSourceFile()), span: spanOf(node) }
+}

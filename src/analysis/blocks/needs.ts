@@ -1,0 +1,141 @@
+import { ts } from 'ts-morph'
+import type { BlockNeed } from '../../model/database.js'
+import { spanOf } from '../function-registry.js'
+import { requiredModule } from '../syntax.js'
+import type { BlockTools } from './block-tools.js'
+import { CannotMove } from './cannot-move.js'
+import { allNodes, declarationOf, homeOf, isIn, referencesIn } from './references.js'
+import { changedName } from './purity.js'
+
+/** Collects what a block needs of its module's top level, and what that needs in turn. */
+export class Needs {
+  readonly #found = new Map<ts.Node, BlockNeed>()
+
+  constructor(private readonly tools: BlockTools) {}
+
+  /** In the order of the text. */
+  all(): BlockNeed[] {
+    return [...this.#found].sort(([a], [b]) => a.pos - b.pos).map(([, need]) => need)
+  }
+
+  /** Adds all that a piece of code names; `moved` is what goes with it. */
+  addFor(node: ts.Node, moved: readonly ts.Node[]): void {
+    for (const { name, isType } of referencesIn(node)) {
+      const declaration = declarationOf(name, this.tools)
+      if (!declaration || homeOf(declaration) !== 'module' || isIn(declaration, moved)) continue
+      if (isType) {
+        if (!this.tryAddType(declaration)) throw new CannotMove('unsupported', name, { what: `the type ${name.text}` })
+      } else this.#addValue(declaration, name, moved)
+    }
+  }
+
+  /** Adds a type that the new function names, if it can be had in the sync module. */
+  tryAddType(declaration: ts.Declaration): boolean {
+    const statement = topLevelStatement(declaration)
+    if (isImport(declaration)) {
+      if (statement) this.#found.set(declaration, { kind: 'import', statement: spanOf(statement), name: nameOf(declaration), isType: true })
+      return statement !== undefined
+    }
+    if (!ts.isInterfaceDeclaration(declaration) && !ts.isTypeAliasDeclaration(declaration)) return false
+    if (this.#found.has(declaration)) return true
+    if (isExported(declaration)) this.#found.set(declaration, { kind: 'own-type', name: declaration.name.text })
+    else {
+      this.#found.set(declaration, { kind: 'statement', statement: spanOf(declaration), names: [declaration.name.text], isType: true })
+      this.addFor(declaration, [declaration])
+    }
+    return true
+  }
+
+  #addValue(declaration: ts.Declaration, at: ts.Identifier, moved: readonly ts.Node[]): void {
+    const statement = topLevelStatement(declaration)
+    if (!statement) throw new CannotMove('unsupported', at, { what: `the name ${at.text}` })
+    if (isImport(declaration)) this.#addImport(declaration, statement, at)
+    else if (ts.isVariableStatement(statement) && !isExported(statement)) this.#addVariable(statement, at)
+    else if (ts.isFunctionDeclaration(statement) && !isExported(statement)) this.#addFunction(statement, at, moved)
+    else throw new CannotMove('main-thread-code', at, { name: at.text })
+  }
+
+  #addImport(declaration: ts.Declaration, statement: ts.Statement, at: ts.Identifier): void {
+    if (this.#found.has(declaration) && !isTypeNeed(this.#found.get(declaration))) return
+    const specifier = ts.isImportDeclaration(statement) ? statement.moduleSpecifier : requiredIn(declaration)
+    const file = specifier && this.tools.symbols.moduleAt(specifier)
+    const why = file && this.tools.isOwn(file) ? this.tools.work.whyNotInThread(file) : undefined
+    if (why) throw new CannotMove(why.reason === 'starts-a-server' ? 'main-thread-code' : why.reason, at, { name: at.text })
+    this.#found.set(declaration, { kind: 'import', statement: spanOf(statement), name: nameOf(declaration) })
+  }
+
+  /** A connection, a statement, a constant; what changes the value at the top level comes along. */
+  #addVariable(statement: ts.VariableStatement, at: ts.Identifier): void {
+    if (this.#found.has(statement)) return
+    const names = statement.declarationList.declarations.map(({ name }) => (ts.isIdentifier(name) ? name.text : ''))
+    const values = statement.declarationList.declarations.map(({ initializer }) => initializer)
+    const isDriver = values.some((value) => value !== undefined && this.tools.work.isDriverValue(value))
+    const isPlain = values.every((value) => value !== undefined && isPlainValue(value))
+    const isConstant = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0
+    if (!isConstant || names.includes('') || (!isDriver && !isPlain)) throw new CannotMove('main-thread-code', at, { name: at.text })
+    this.#found.set(statement, { kind: 'statement', statement: spanOf(statement), names, ...(isPlain && { isPlain: true }) })
+    this.addFor(statement, [statement])
+    for (const other of statement.getSourceFile().statements) if (ts.isExpressionStatement(other) && sets(other, names)) this.#addSetUp(other)
+  }
+
+  /** `db.pragma('journal_mode = WAL')` */
+  #addSetUp(statement: ts.ExpressionStatement): void {
+    if (this.#found.has(statement)) return
+    this.#found.set(statement, { kind: 'statement', statement: spanOf(statement), names: [] })
+    this.addFor(statement, [statement])
+  }
+
+  /** A function that nobody else calls, and that has no work on the database to do by itself. */
+  #addFunction(statement: ts.FunctionDeclaration, at: ts.Identifier, moved: readonly ts.Node[]): void {
+    if (this.#found.has(statement)) return
+    const name = statement.name?.text ?? ''
+    const others = referencesIn(statement.getSourceFile(), (node) => moved.includes(node) || node === statement || this.#found.has(node))
+    if (this.tools.work.points.has(statement) || others.some((other) => other.name.text === name)) throw new CannotMove('main-thread-code', at, { name })
+    if ([...allNodes(statement)].some((node) => ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword)) throw new CannotMove('main-thread-code', at, { name })
+    this.#found.set(statement, { kind: 'statement', statement: spanOf(statement), names: [name] })
+    this.addFor(statement, [statement])
+  }
+}
+
+function isTypeNeed(need: BlockNeed | undefined): boolean {
+  return need !== undefined && 'isType' in need
+}
+
+function topLevelStatement(node: ts.Node): ts.Statement | undefined {
+  const statement = ts.findAncestor(node, (ancestor) => ts.isSourceFile(ancestor.parent))
+  return statement && ts.isStatement(statement) ? statement : undefined
+}
+
+function isImport(declaration: ts.Declaration): boolean {
+  return ts.isImportSpecifier(declaration) || ts.isImportClause(declaration) || ts.isNamespaceImport(declaration) || requiredIn(declaration) !== undefined
+}
+
+/** `const db = require('./db')`, `const { db } = require('./db')` */
+function requiredIn(declaration: ts.Declaration): ts.StringLiteral | undefined {
+  const holder = ts.isBindingElement(declaration) ? declaration.parent.parent : declaration
+  return ts.isVariableDeclaration(holder) && holder.initializer ? requiredModule(holder.initializer) : undefined
+}
+
+function nameOf(declaration: ts.Declaration): string {
+  return ts.getNameOfDeclaration(declaration)?.getText() ?? ''
+}
+
+function isExported(node: ts.Node): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false)
+}
+
+/** The statement works on one of these names and on nothing that it does not set up: `db.exec(…)`. */
+function sets({ expression }: ts.ExpressionStatement, names: readonly string[]): boolean {
+  let node: ts.Expression = expression
+  while (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) node = node.expression
+  return (ts.isIdentifier(node) && names.includes(node.text)) || names.includes(changedName(expression) ?? '')
+}
+
+/** Computed the same wherever it is computed: literals, the environment, paths. */
+function isPlainValue(value: ts.Expression): boolean {
+  return [...allNodes(value)].every((node) => {
+    if (ts.isCallExpression(node)) return /^(path\.)?(join|resolve|dirname)$|^(Number|String|Boolean|parseInt|fileURLToPath)$/.test(node.expression.getText())
+    if (ts.isNewExpression(node)) return node.expression.getText() === 'URL'
+    return !ts.isFunctionLike(node) && !ts.isAwaitExpression(node) && !ts.isClassLike(node) && changedName(node) === undefined
+  })
+}

@@ -1,0 +1,56 @@
+// before: const db = new Database('app.db')   (all that uses db has moved)
+// after:
+
+import type { Span } from '../src/model/ids.js'
+import type { Change } from '../src/model/plan.js'
+import type { FileRewrite } from './file-rewrite.js'
+import { goneParts, isInside } from './moved-code.js'
+import type { SyntaxNode } from './syntax-node.js'
+import type { SyntaxTree } from './syntax-tree.js'
+
+/** Takes away the statements of the top level that moved blocks took along, unless code that stays uses what they declare. */
+export function moveSetup(changes: readonly Change[], file: FileRewrite): void {
+  const moves = changes.filter((change) => change.kind === 'move-block')
+  const gone = moves.flatMap(({ block, move }) => goneParts(block, move))
+  const needs = moves.flatMap(({ move }) => move.needs).filter((need) => need.kind === 'statement')
+  const candidates = new Map(needs.map(({ statement, names }) => [statement.start, { ...statement, names }]))
+  const names = namesOf(file.tree)
+  let removed = [...candidates.values()]
+  for (let count = -1; count !== removed.length;) {
+    count = removed.length
+    const stays = (name: string): boolean => [...candidates.values()].some((other) => other.names.includes(name) && !removed.includes(other))
+    const spans = [...gone, ...removed]
+    removed = removed.filter((statement) => {
+      const isUsed = names.some((node) => statement.names.includes(node.string('name')) && !spans.some((span) => isInside(node, span)))
+      return !isUsed && !(statement.names.length === 0 && names.some((node) => isInside(node, statement) && stays(node.string('name'))))
+    })
+  }
+  for (const statement of removed) remove(statement, file)
+  for (const node of names) if (removed.some((span) => isInside(node, span))) file.parts.imports.release(node.string('name'))
+}
+
+function namesOf(tree: SyntaxTree): SyntaxNode[] {
+  return [...tree.program.descendants()].filter((node) => node.is('Identifier', 'JSXIdentifier') && !node.isMemberName)
+}
+
+/** With the comment above it, and its lines. */
+function remove(statement: Span, { tree, edits }: FileRewrite): void {
+  const start = withComments(statement.start, tree)
+  const lineStart = tree.startsLine(start) ? start - tree.indentAt(start).length : start
+  const behind = /^[ \t]*(\r?\n|$)/.exec(tree.source.slice(statement.end))?.[0] ?? ''
+  const end = statement.end + behind.length
+  const isApart = /(^|\n)[ \t]*\r?\n$/.test(tree.source.slice(0, lineStart))
+  const blank = isApart ? /^[ \t]*\r?\n/.exec(tree.source.slice(end))?.[0] ?? '' : ''
+  edits.discard({ start: lineStart, end: end + blank.length }, '')
+}
+
+/** Where the comments begin that belong to what starts at an offset: no empty line is between them. */
+export function withComments(offset: number, tree: SyntaxTree): number {
+  let start = offset
+  for (let comment = tree.commentBefore(start); comment; comment = tree.commentBefore(start)) {
+    const isClose = !/\n\s*\n/.test(tree.source.slice(comment.end, start))
+    if (!isClose || !tree.startsLine(comment.start)) return start
+    start = comment.start
+  }
+  return start
+}

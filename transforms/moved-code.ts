@@ -1,0 +1,21 @@
+import type { BlockMove } from '../src/model/database.js'
+import type { Span } from '../src/model/ids.js'
+
+/** The statements of a block that stay with the caller, in the order of the text. */
+export function keptStatements(move: BlockMove): Span[] {
+  return [...move.exits.map(({ statement }) => statement), ...(move.tail ? [move.tail] : [])]
+}
+
+/** The parts of a block that go: what lies between the statements that stay, and what the block computes for those. */
+export function goneParts(block: Span, move: BlockMove): Span[] {
+  const kept = keptStatements(move)
+  const starts = [block.start, ...kept.map(({ end }) => end)]
+  const ends = [...kept.map(({ start }) => start), block.end]
+  const between = starts.map((start, index) => ({ start, end: ends[index] ?? block.end }))
+  return [...between, ...move.extracts.map(({ expression }) => expression)]
+}
+
+/** Whether one span lies inside of another. */
+export function isInside(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
+}
