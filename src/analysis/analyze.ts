@@ -6,6 +6,7 @@ import { ArrayFromAsync } from './array-from-async.js'
 import type { Driver } from '../drivers/driver.js'
 import { ApiOrigins } from './api-origin.js'
 import { Consumers } from './consumers.js'
+import { BlockTypes } from './blocks/block-types.js'
 import { type DatabaseUse, findDatabaseUses } from './database/database-uses.js'
 import { type DatabaseTools, findDatabaseWork } from './database/find-database-work.js'
 import { type ApiUse, findApiUses } from './find-api-uses.js'
@@ -112,7 +113,9 @@ class UnitAnalysis {
   #findDatabaseUses(tools: DatabaseTools): DatabaseUse[] {
     const work = findDatabaseWork(tools)
     for (const scope of work?.threaded ?? []) this.#registry.factOf(scope).barrier ??= 'database-thread'
-    return work ? findDatabaseUses(work, this.#registry) : []
+    if (!work) return []
+    const types = new BlockTypes(this.unit.program.getTypeChecker())
+    return findDatabaseUses({ symbols: this.#symbols, types, registry: this.#registry, work, isOwn: (file) => this.#files.includes(file) })
   }
 
   /** The functions found to block so far. */

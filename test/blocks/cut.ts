@@ -36,7 +36,7 @@ export function cut(file: string, source: string, others: Record<string, string>
   const uses = databaseUses(tools)
   const moved = uses.flatMap(({ move, span }): MovedBlock[] => (move.by === 'block' ? [{ ...move, span }] : []))
   const heads = [...new Map([...tools.work.points.keys()].map((scope) => [scope, registry.factOf(scope)])).values()]
-  const isConverted = (id: string): boolean => uses.some(({ caller, move }) => caller === id && move.by === 'block')
+  const isConverted = (id: string): boolean => uses.some(({ scope, move }) => registry.factOf(scope).id === id && move.by === 'block')
   const changes: Change[] = [
     ...heads.filter(({ id, isAsync }) => isConverted(id) && !isAsync).map(({ key, form }): Change => ({ component: 0, kind: 'make-async', function: key, form })),
     ...uses.flatMap(({ move, span, use }): Change[] => (move.by === 'block'
@@ -76,13 +76,13 @@ function fakeWork(file: ts.SourceFile, symbols: Symbols): DatabaseWork {
       const sql = node.arguments[0]?.getText() ?? ''
       const transaction = /^.BEGIN/.test(sql) ? 'begin' as const : /^.(COMMIT|ROLLBACK)/.test(sql) ? 'end' as const : undefined
       const scope = ownerOf(node)
-      if (!ts.isSourceFile(scope)) points.set(scope, [...points.get(scope) ?? [], { call: node, effect: effects[name] ?? 'unknown', ...(transaction && { transaction }) }])
+      if (!ts.isSourceFile(scope)) points.set(scope, [...points.get(scope) ?? [], { call: node, effect: effects[name] ?? 'unknown', ...(transaction && { transaction }), makers: new Set() }])
     }
     node.forEachChild(visit)
   }
   visit(file)
   for (const list of points.values()) list.sort((a, b) => a.call.getStart() - b.call.getStart())
-  return { points, isDriverValue, whyNotInThread: () => undefined }
+  return { points, isDriverValue, whyNotInThread: () => undefined, threaded: new Set() }
 }
 
 /** Callbacks that run at once belong to the function around them. */

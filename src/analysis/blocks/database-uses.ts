@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import type { BlockExit, BlockExtract, BlockMove, BlockParameter, BlockResult, DatabaseMove } from '../../model/database.js'
 import type { CallUse } from '../../model/facts.js'
-import type { FunctionId, Place, Span } from '../../model/ids.js'
+import type { Place, Span } from '../../model/ids.js'
 import type { Scope } from '../function-registry.js'
 import { spanOf } from '../function-registry.js'
 import { useOfCall } from '../syntax.js'
@@ -20,7 +20,7 @@ import { TypeTexts } from './type-texts.js'
 
 /** What becomes of one stretch of database work; the databases that it works on are known to who found the points. */
 export interface FoundUse {
-  caller: FunctionId
+  scope: Scope
   points: Stretch
   span: Span
   use: CallUse
@@ -43,18 +43,17 @@ interface Context {
 
 function useOf({ points, tornBy }: FoundStretch, scope: Scope, context: Context): FoundUse {
   const { tools } = context
-  const caller = tools.registry.factOf(scope).id
   try {
     const stuck = points.find((point) => point.stuck)?.stuck
     if (stuck) throw new CannotMove(stuck.reason, stuck.at, stuck.data)
     if (tornBy) throw new CannotMove('torn-apart', tornBy)
     checkTransaction(points)
-    return { caller, points, ...(clientCall(points, scope, tools) ?? block(points, scope, context)) }
+    return { scope, points, ...(clientCall(points, scope, tools) ?? block(points, scope, context)) }
   } catch (error) {
     if (!(error instanceof CannotMove)) throw error
     const move = { by: 'nothing' as const, reason: error.reason, at: placeOf(error.at, tools), data: { ...error.data } }
     const last = points.at(-1) ?? points[0]
-    return { caller, points, span: { start: points[0].call.getStart(), end: last.call.end }, use: 'value', move }
+    return { scope, points, span: { start: points[0].call.getStart(), end: last.call.end }, use: 'value', move }
   }
 }
 
