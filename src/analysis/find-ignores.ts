@@ -8,11 +8,11 @@ export function findIgnores(file: ts.SourceFile, id: FileId): IgnoreFact[] {
     const comment = commentAround(file, index)
     if (!comment) return []
     const text = file.text.slice(comment.pos, comment.end)
-    const words = /^[/*\s]*unblock-ignore(?![\w-])[^\S\r\n]*([\w-]*)([^\r\n]*)/.exec(text)
+    const words = /^[/*\s]*unblock-ignore(?![\w-])[^\S\r\n]*((?:\w[\w-]*)?)([^\r\n]*)/.exec(text)
     if (!words) return []
     const [, code = '', rest = ''] = words
     const reason = /^\s*--\s*(.*?)\s*(\*\/)?$/.exec(rest)?.[1] ?? ''
-    return [{ file: id, span: { start: comment.pos, end: comment.end }, code: code.replace(/^-+$/, ''), reason, target: targetOf(file, comment) }]
+    return [{ file: id, span: { start: comment.pos, end: comment.end }, code, reason, target: targetOf(file, comment) }]
   })
 }
 

@@ -1,12 +1,16 @@
 import { ts } from 'ts-morph'
 import type { StatementPlace } from '../model/comments.js'
 
-/** The innermost statement or member around an offset that begins its line; at the top of a file, its first statement. */
+/** The innermost statement or member around an offset that begins its line, or else what begins the line; at the top of a file, its first statement. */
 export function statementAt(file: ts.SourceFile, offset: number): StatementPlace | undefined {
   const around = nodesAround(file, offset)
   const nodes = around.length > 0 ? around : file.statements.slice(0, 1)
   const node = nodes.findLast((candidate) => canHaveComment(candidate) && isBlank(textBefore(file, candidate.getStart(file))))
-  if (!node) return undefined
+  if (!node) {
+    const [outer] = nodes
+    const first = outer && lineStart(file, outer.getStart(file)) + textBefore(file, outer.getStart(file)).search(/\S/)
+    return first === undefined || first === offset ? undefined : statementAt(file, first)
+  }
   const start = node.getStart(file)
   const leading = ts.getLeadingCommentRanges(file.text, node.pos) ?? []
   const above = lineStart(file, attached(file, leading, start))
