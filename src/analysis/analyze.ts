@@ -8,6 +8,7 @@ import { ApiOrigins } from './api-origin.js'
 import { Consumers } from './consumers.js'
 import { BlockTypes } from './blocks/block-types.js'
 import { type DatabaseUse, findDatabaseUses } from './database/database-uses.js'
+import type { DatabaseWork } from './database/database-work.js'
 import { type DatabaseTools, findDatabaseWork } from './database/find-database-work.js'
 import { type ApiUse, findApiUses } from './find-api-uses.js'
 import { findRegistrations, handlerFacts } from './find-handlers.js'
@@ -62,7 +63,10 @@ function blockingIn(analyses: readonly UnitAnalysis[]): FunctionId[] {
   return [...new Set(analyses.flatMap((analysis) => analysis.blocking()))]
 }
 
-class UnitAnalysis {
+/** What is known of one unit, gathered step by step. */
+export class UnitAnalysis {
+  /** What the unit does with databases; undefined where no driver is used. */
+  readonly databaseWork: DatabaseWork | undefined
   readonly #files: readonly ts.SourceFile[]
   readonly #packages: Packages
   readonly #arrayFromAsync: ArrayFromAsync
@@ -97,7 +101,8 @@ class UnitAnalysis {
     this.#handlers = handlerFacts(registrations.values(), tools)
     this.#apiUses = findApiUses(rules, tools)
     const followTools = { ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call: ts.Node) => registrations.has(call) }
-    this.#databaseUses = this.#findDatabaseUses({ ...followTools, drivers, files: this.#files, ...this.#kindsOfCode() })
+    this.databaseWork = findDatabaseWork({ ...followTools, drivers, files: this.#files, ...this.#kindsOfCode() })
+    this.#databaseUses = this.#findDatabaseUses(this.databaseWork)
     this.#follower = new ValueFollower(followTools)
     for (const { node } of this.#apiUses) this.#follower.enter(enclosingScope(node))
     for (const { scope } of this.#databaseUses) this.#follower.enter(scope)
@@ -110,8 +115,7 @@ class UnitAnalysis {
   }
 
   /** Work on databases; what runs in the thread stays as it is. */
-  #findDatabaseUses(tools: DatabaseTools): DatabaseUse[] {
-    const work = findDatabaseWork(tools)
+  #findDatabaseUses(work: DatabaseWork | undefined): DatabaseUse[] {
     for (const scope of work?.threaded ?? []) this.#registry.factOf(scope).barrier ??= 'database-thread'
     if (!work) return []
     const types = new BlockTypes(this.unit.program.getTypeChecker())

@@ -38,11 +38,27 @@ export function findDriverCalls(drivers: readonly Driver[], tools: Tools): Drive
       const driverCall = call && !found.has(call) ? driverCallAt(call, tools) : undefined
       if (!driverCall) continue
       found.set(driverCall.call, driverCall)
+      // What a call gives may be called at once, without any name: `db.transaction(…)()`.
+      const next = nextInChain(driverCall.call)
+      const atOnce = next && driverCallAt(next, tools)
+      if (atOnce) found.set(next, atOnce)
       const made = givesFunction(driverCall.call, tools) ? nameOfHolder(driverCall.call) : undefined
       if (made !== undefined && !queue.includes(made)) queue.push(made)
     }
   }
-  return [...found.values()].sort((a, b) => a.call.pos - b.call.pos)
+  return [...found.values()].filter(({ call, takesCallback }) => takesCallback || !isContinued(call, found)).sort((a, b) => a.call.pos - b.call.pos)
+}
+
+/** The receiver of one of these calls: `db.prepare(sql)` in `db.prepare(sql).get(id)`. */
+function isContinued(call: ts.Node, found: ReadonlyMap<ts.Node, DriverCall>): boolean {
+  const next = nextInChain(call)
+  return next !== undefined && (found.has(next) || isContinued(next, found))
+}
+
+function nextInChain(call: ts.Node): ts.CallExpression | undefined {
+  let node = outermost(call)
+  while (ts.isPropertyAccessExpression(node.parent)) node = outermost(node.parent)
+  return ts.isCallExpression(node.parent) && node.parent.expression === node ? node.parent : undefined
 }
 
 function driverCallAt(call: ts.CallExpression | ts.NewExpression, { values, symbols }: Tools): DriverCall | undefined {

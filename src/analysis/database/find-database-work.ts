@@ -6,12 +6,15 @@ import { groupBy } from '../../group-by.js'
 import type { ApiOrigins } from '../api-origin.js'
 import type { FollowTools } from '../flow.js'
 import { ValueFollower } from '../follow-values.js'
-import { enclosingScope, type Scope } from '../function-registry.js'
+import { enclosingScope, isFunctionWithBody, type Scope } from '../function-registry.js'
+import { Crossing } from './crossing.js'
 import type { DatabaseEffect, DatabasePoint, DatabaseWork, Obstruction } from './database-work.js'
 import { type DriverCall, findDriverCalls } from './driver-calls.js'
 import { DriverValues, holdsFunctions } from './driver-values.js'
+import { MainState } from './main-state.js'
 import { nodeAt } from './node-at.js'
 import { returnedBy } from '../resolve-functions.js'
+import { isInMemory, stuckByConnection } from './stuck.js'
 import { isOfParameter, isThroughClient, targetOf } from './thread-target.js'
 import { ThreadModules } from './thread-modules.js'
 
@@ -45,19 +48,28 @@ class FoundWork implements DatabaseWork {
   readonly points: ReadonlyMap<Scope, readonly DatabasePoint[]>
   readonly threaded = new Set<Scope>()
   readonly #modules: ThreadModules
+  readonly #crossing: Crossing
+  readonly #state: MainState
   readonly #byId: ReadonlyMap<FileId, ts.SourceFile>
   readonly #doing = new Map<FunctionId, Doing>()
   /** Functions that open a connection when it is first needed: what they write is no work of their callers. */
   readonly #openers = new Set<FunctionId>()
+  /** Functions whose arguments and results can be copied from thread to thread. */
+  readonly #copies = new Set<FunctionId>()
   readonly #takers: ReadonlySet<ts.Node>
 
   constructor(private readonly tools: DatabaseTools, private readonly values: DriverValues, calls: readonly DriverCall[]) {
     this.#modules = new ThreadModules(tools)
+    this.#crossing = new Crossing(values, tools.symbols)
+    this.#state = new MainState({ ...tools, values })
     this.#byId = new Map(tools.files.map((file) => [tools.registry.fileOf(file), file]))
     this.#takers = new Set(calls.filter(({ takesCallback }) => takesCallback).map(({ call }) => call))
     const crossing = this.#follow(calls)
     const found = [
-      ...calls.map((call) => ({ scope: this.#runnerOf(call.call), point: this.#driverPoint(call) })),
+      ...calls.map((call) => {
+        const scope = this.#runnerOf(call.call)
+        return { scope, point: this.#driverPoint(call, scope) }
+      }),
       ...crossing.flatMap((call) => this.#crossingPoint(call) ?? []),
     ].filter(({ scope }) => this.#isMainSide(scope))
     this.points = new Map([...groupBy(found, ({ scope }) => scope)].map(([scope, own]) => [scope, inOrder(own.map(({ point }) => point))]))
@@ -88,7 +100,12 @@ class FoundWork implements DatabaseWork {
       if (isScope(scope) && this.#canRunInThread(scope) && !byParameter.has(this.tools.registry.factOf(scope).id)) this.threaded.add(scope)
     }
     this.#spread(follower.facts.calls)
-    const ids = new Set([...this.threaded].map((scope) => this.tools.registry.factOf(scope).id))
+    const ids = new Set<FunctionId>()
+    for (const scope of this.threaded) {
+      const { id } = this.tools.registry.factOf(scope)
+      ids.add(id)
+      if (isFunctionWithBody(scope) && this.#crossing.reachOf(scope) === 'message') this.#copies.add(id)
+    }
     return follower.facts.calls.filter(({ caller, callee }) => ids.has(callee) && !ids.has(caller))
   }
 
@@ -111,12 +128,13 @@ class FoundWork implements DatabaseWork {
     }
   }
 
-  /** It stays as it is in the thread: its module can be loaded there, and it neither waits nor takes a driver's value. */
+  /** It stays as it is in the thread: its module can be loaded there, it does not wait, and nothing ties it to the main thread. */
   #canRunInThread(scope: Scope): boolean {
     if (this.#modules.whyNot(scope.getSourceFile())) return false
     if (ts.isSourceFile(scope) || !ts.isFunctionLike(scope)) return true
     const { isAsync, isGenerator, id } = this.tools.registry.factOf(scope)
-    return !isAsync && !isGenerator && !this.tools.isHandler(id) && !this.#isMadeByFactory(scope)
+    if (isAsync || isGenerator || this.tools.isHandler(id) || this.#isMadeByFactory(scope)) return false
+    return !isFunctionWithBody(scope) || (this.#crossing.reachOf(scope) !== 'main' && !this.#state.tieOf(scope))
   }
 
   /** A function that another one makes, with what that was given, belongs to whoever made it, unless that is a connection. */
@@ -157,37 +175,28 @@ class FoundWork implements DatabaseWork {
     return source && nodeAt(source, span)
   }
 
-  #driverPoint({ call, effect, transaction, makers }: DriverCall): DatabasePoint {
-    const stuck = this.#stuckBy(makers)
-    return { call, effect, makers: this.#ofProgram(makers), ...(transaction && { transaction }), ...(stuck && { stuck }) }
+  #driverPoint({ call, effect, transaction, makers: all }: DriverCall, scope: Scope): DatabasePoint {
+    const makers = this.#ofProgram(all)
+    const stuck = stuckByConnection({ call, scope, makers }, this.#modules)
+    return { call, effect, makers, ...(transaction && { transaction }), ...(stuck && { stuck }) }
   }
 
   #crossingPoint({ file, span, callee }: CallFact): { scope: Scope; point: DatabasePoint } | undefined {
     const call = this.#nodeOf({ file, span })
     if (!call || !ts.isCallExpression(call) || isThroughClient(call, this.tools)) return undefined
-    const { effect, makers } = this.#doing.get(callee) ?? { effect: 'unknown', makers: new Set<ts.Node>() }
-    const passes = call.arguments.some((argument) => this.isDriverValue(argument))
+    const { effect, makers: all } = this.#doing.get(callee) ?? { effect: 'unknown', makers: new Set<ts.Node>() }
+    const makers = this.#ofProgram(all)
+    const passes = call.arguments.some((argument) => this.isDriverValue(argument)) || !this.#copies.has(callee)
     const target = passes ? undefined : targetOf(call, { ...this.tools, whyNotInThread: (imported) => this.whyNotInThread(imported) })
-    const stuck = this.#stuckBy(makers)
-    return { scope: this.#runnerOf(call), point: { call, effect, makers: this.#ofProgram(makers), ...(target && { target }), ...(stuck && { stuck }) } }
+    const inMemory = [...makers].find(isInMemory)
+    const stuck: Obstruction | undefined = inMemory && { reason: 'memory-database', at: inMemory }
+    return { scope: this.#runnerOf(call), point: { call, effect, makers, ...(target && { target }), ...(stuck && { stuck }) } }
   }
 
   /** Tests have connections of their own. */
   #ofProgram(makers: ReadonlySet<ts.Node>): ReadonlySet<ts.Node> {
     return new Set([...makers].filter((maker) => !this.tools.isTest(maker.getSourceFile())))
   }
-
-  #stuckBy(makers: ReadonlySet<ts.Node>): Obstruction | undefined {
-    const inMemory = [...this.#ofProgram(makers)].find(isInMemory)
-    return inMemory && { reason: 'memory-database', at: inMemory }
-  }
-}
-
-/** `new Database(':memory:')`; one that depends on a condition is a file where it matters. */
-function isInMemory(maker: ts.Node): boolean {
-  if (!ts.isNewExpression(maker) && !ts.isCallExpression(maker)) return false
-  const [name] = maker.arguments ?? []
-  return name === undefined || (ts.isStringLiteralLike(name) && (name.text === ':memory:' || name.text === ''))
 }
 
 function isScope(node: ts.Node): node is Scope {
