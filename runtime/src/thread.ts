@@ -104,7 +104,9 @@ export class Thread {
     }
     this.#states.fill(CallState.free)
     const data: ThreadData = { unblockRuntime: { states: this.#states.buffer as SharedArrayBuffer, usesTsNode: hasTsNode() } }
-    const worker = new Worker(join(__dirname, 'sync-thread.js'), { ...this.workerOptions, name: `syncToAsync:${this.name}`, workerData: data })
+    // Configuration is often read from the command line: with other arguments it would be another database.
+    const argv = process.argv.slice(2)
+    const worker = new Worker(join(__dirname, 'sync-thread.js'), { argv, ...this.workerOptions, name: `syncToAsync:${this.name}`, workerData: data })
     let cause: unknown
     worker.on('message', (answer: Answer) => { this.#settle(answer) })
     worker.on('error', (error) => { cause = error })
