@@ -1,6 +1,7 @@
 import type { FunctionFact } from '../model/facts.js'
 import type { FunctionId, Place } from '../model/ids.js'
 import type { CallerPolicy, Decision, Reason, Verdict } from '../model/plan.js'
+import { groupBy } from '../group-by.js'
 import { assignComponents } from './components.js'
 import { givesPromise, type Graph } from './graph.js'
 import { findLifting, type Lifting, type Obstacles } from './lifting.js'
@@ -59,7 +60,20 @@ class Walk {
 
   /** Functions that need a twin that cannot be written. */
   impossibleTwins(): FunctionId[] {
-    return [...this.#async].filter((id) => this.#verdict(id) === 'twin' && !this.#isNestedInTwin(id) && !this.#canHaveTwin(id))
+    const twins = [...this.#async].filter((id) => this.#verdict(id) === 'twin' && !this.#isNestedInTwin(id))
+    const isDisputed = this.#disputedNames(twins)
+    return twins.filter((id) => !this.#canHaveTwin(id) || this.#namesOfTwin(id).some(({ at }) => isDisputed(at)))
+  }
+
+  /** Where one name stands for several functions, whose twins would have different ones. */
+  #disputedNames(twins: readonly FunctionId[]): (at: string) => boolean {
+    const names = groupBy(twins.flatMap((id) => this.#namesOfTwin(id)), ({ at }) => at)
+    return (at) => new Set(names.get(at)?.map(({ name }) => name)).size > 1
+  }
+
+  #namesOfTwin(id: FunctionId): { at: string; name: string | undefined }[] {
+    const fact = this.graph.function(id)
+    return usersOf(this.graph, id).flatMap((user) => (user.name ? [{ at: `${user.file}:${String(user.name.start)}`, name: twinNameAt(this.graph, fact, user) }] : []))
   }
 
   #select(id: FunctionId, by: string): void {

@@ -1,5 +1,5 @@
-import type { Span } from '../model/ids.js'
-import type { Change } from '../model/plan.js'
+import type { Span } from './model/ids.js'
+import type { Change } from './model/plan.js'
 
 /** Where a change happens in the file. */
 export function placeOf(change: Change): Span {
