@@ -2,12 +2,14 @@
 // after:  const user = await findUser(req.params.id)
 
 import type { BlockMove } from '../src/model/database.js'
+import type { Span } from '../src/model/ids.js'
 import { writeAwait } from './await-call.js'
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import { findImportBindings } from './import-bindings.js'
 import { goneParts, keptStatements } from './moved-code.js'
 import { specifierOf } from './specifier.js'
 import { semicolon } from './style.js'
+import type { SyntaxTree } from './syntax-tree.js'
 import { UnsupportedRewrite } from './unsupported-rewrite.js'
 
 type Move = ChangeOf<'move-block'>
@@ -52,8 +54,7 @@ function replaceStatements({ block, move }: Move, call: string, { tree, edits, p
   let start = block.start
   let text = call
   for (const statement of kept) {
-    const isApart = text !== '' && /\n\s*\n[^\n]*$/.test(tree.source.slice(block.start, statement.start))
-    edits.discard({ start, end: statement.start }, text + (isApart ? style.eol : '') + indent)
+    edits.discard({ start, end: statement.start }, text + (above(statement, tree) ?? indent))
     start = statement.end
     text = ''
   }
@@ -63,6 +64,12 @@ function replaceStatements({ block, move }: Move, call: string, { tree, edits, p
     const isShort = property?.is('ObjectProperty') && property.child('key')?.string('name') === name && !property.has('computed')
     edits.discard(isShort && property ? property : expression, name)
   }
+}
+
+/** The blank lines and the comments between a statement and what is before it, but for a comment behind that. */
+function above(statement: Span, tree: SyntaxTree): string | undefined {
+  const before = tree.tokenBefore(statement.start)?.end ?? statement.start
+  return /\r?\n[^]*$/.exec(tree.source.slice(before, statement.start))?.[0]
 }
 
 /** Says which imported names are no longer used, as their uses moved. */

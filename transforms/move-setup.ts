@@ -25,7 +25,7 @@ export function moveSetup(changes: readonly Change[], file: FileRewrite): void {
       return !isUsed && !(statement.names.length === 0 && names.some((node) => isInside(node, statement) && stays(node.string('name'))))
     })
   }
-  for (const statement of removed) remove(statement, file)
+  for (const lines of linesOf(removed, file.tree)) file.edits.discard(lines, '')
   for (const node of names) if (removed.some((span) => isInside(node, span))) file.parts.imports.release(node.string('name'))
 }
 
@@ -33,15 +33,21 @@ function namesOf(tree: SyntaxTree): SyntaxNode[] {
   return [...tree.program.descendants()].filter((node) => node.is('Identifier', 'JSXIdentifier') && !node.isMemberName)
 }
 
-/** With the comment above it, and its lines. */
-function remove(statement: Span, { tree, edits }: FileRewrite): void {
-  const start = withComments(statement.start, tree)
-  const lineStart = tree.startsLine(start) ? start - tree.indentAt(start).length : start
-  const behind = /^[ \t]*(\r?\n|$)/.exec(tree.source.slice(statement.end))?.[0] ?? ''
-  const end = statement.end + behind.length
-  const isApart = /(^|\n)[ \t]*\r?\n$/.test(tree.source.slice(0, lineStart))
-  const blank = isApart ? /^[ \t]*\r?\n/.exec(tree.source.slice(end))?.[0] ?? '' : ''
-  edits.discard({ start: lineStart, end: end + blank.length }, '')
+/** The lines of statements and of the comments above them; of the blank lines around what goes, those before it stay. */
+function linesOf(removed: readonly Span[], tree: SyntaxTree): Span[] {
+  const groups: Span[] = []
+  for (const { start, end } of removed.toSorted((one, other) => one.start - other.start)) {
+    const first = withComments(start, tree)
+    const lineStart = tree.startsLine(first) ? first - tree.indentAt(first).length : first
+    const last = groups.at(-1)
+    if (last && tree.source.slice(last.end, lineStart).trim() === '') last.end = end
+    else groups.push({ start: lineStart, end })
+  }
+  return groups.map(({ start, end }) => {
+    const isApart = /(^|\n)[ \t]*\r?\n$/.test(tree.source.slice(0, start))
+    const behind = (isApart ? /^([ \t]*\r?\n)+|^[ \t]*$/ : /^[ \t]*(\r?\n|$)/).exec(tree.source.slice(end))?.[0] ?? ''
+    return { start, end: end + behind.length }
+  })
 }
 
 /** Where the comments begin that belong to what starts at an offset: no empty line is between them. */

@@ -41,7 +41,7 @@ export class BlockTypes {
     if (depth > deepest) return 'unknown'
     const inside = (parts: readonly ts.Type[]): Copying => worst(parts.map((part) => this.#copying(part, depth + 1)))
     if (this.checker.isArrayLikeType(type) || isBuiltIn(type)) return inside(isReference(type) ? this.checker.getTypeArguments(type) : [])
-    if (type.isClass() || (type.symbol.flags & ts.SymbolFlags.Class) !== 0) return 'lost'
+    if (type.isClass() || ((symbolOf(type)?.flags ?? 0) & ts.SymbolFlags.Class) !== 0) return 'lost'
     return inside(type.getProperties().map((property) => this.checker.getTypeOfSymbol(property)))
   }
 }
@@ -56,6 +56,12 @@ function isReference(type: ts.Type): type is ts.TypeReference {
 }
 
 /** Declared by JavaScript or Node.js, and known to be copied as what it is. */
-function isBuiltIn({ symbol }: ts.Type): boolean {
-  return faithful.has(symbol.name) && (symbol.declarations?.every((declaration) => declaration.getSourceFile().isDeclarationFile) ?? false)
+function isBuiltIn(type: ts.Type): boolean {
+  const symbol = symbolOf(type)
+  return symbol !== undefined && faithful.has(symbol.name) && (symbol.declarations?.every((declaration) => declaration.getSourceFile().isDeclarationFile) ?? false)
+}
+
+/** Mapped types and the like have none, whatever TypeScript's own declarations say. */
+function symbolOf(type: ts.Type): ts.Symbol | undefined {
+  return type.getSymbol()
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph'
 import type { BlockTools } from './block-tools.js'
 import { CannotMove } from './cannot-move.js'
 import { allNodes, declarationOf, homeOf, ownNodes } from './references.js'
-import type { Shape } from './shape.js'
+import { returnsIn, type Shape } from './shape.js'
 import { isWait } from './stretches.js'
 
 /** Throws where code would mean something else in a function of another module. */
@@ -11,6 +11,18 @@ export function checkMoved(shape: Shape, tools: BlockTools): void {
     for (const own of ownNodes(node)) checkOwn(own, shape)
     for (const inner of allNodes(node)) checkAny(inner, tools)
   }
+  for (const value of handedOut(shape)) checkHandedOut(value, tools)
+}
+
+/** What the block computes for statements that stay, and what it returns itself. */
+function handedOut({ moved, returns, exits, tailExtracts }: Shape): ts.Expression[] {
+  const returned = returns === 'value' ? moved.flatMap((node) => returnsIn(node)).flatMap(({ expression }) => expression ?? []) : []
+  return [...exits.flatMap(({ extract }) => extract ?? []), ...tailExtracts, ...returned]
+}
+
+function checkHandedOut(value: ts.Expression, { types, work }: BlockTools): void {
+  if (work.isDriverValue(value)) throw new CannotMove('driver-value-escapes', value, { name: value.getText() })
+  if (types.copying(value) === 'lost') throw new CannotMove('uncloneable-value', value, { name: value.getText() })
 }
 
 function checkOwn(node: ts.Node, { returns, run }: Shape): void {

@@ -81,6 +81,7 @@ export class Needs {
   /** `db.pragma('journal_mode = WAL')` */
   #addSetUp(statement: ts.ExpressionStatement): void {
     if (this.#found.has(statement)) return
+    if (!isRepeatable(statement.expression)) throw new CannotMove('unsupported', statement, { what: 'a module that changes its database when it is loaded' })
     this.#found.set(statement, { kind: 'statement', statement: spanOf(statement), names: [] })
     this.addFor(statement, [statement])
   }
@@ -129,6 +130,23 @@ function sets({ expression }: ts.ExpressionStatement, names: readonly string[]):
   let node: ts.Expression = expression
   while (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) node = node.expression
   return (ts.isIdentifier(node) && names.includes(node.text)) || names.includes(changedName(expression) ?? '')
+}
+
+/** The thread does it again, later, and whenever it starts anew: that must change nothing. */
+function isRepeatable(expression: ts.Expression): boolean {
+  if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression)) return false
+  const { name } = expression.expression
+  if (name.text !== 'exec') return repeatable.has(name.text)
+  const [sql] = expression.arguments
+  return sql !== undefined && ts.isStringLiteralLike(sql) && statementsOf(sql.text).every((statement) => /^(CREATE(\s+\w+){1,2}\s+IF\s+NOT\s+EXISTS|PRAGMA)\b/i.test(statement))
+}
+
+/** Settings of a connection or a statement. */
+const repeatable = new Set(['pragma', 'function', 'aggregate', 'table', 'loadExtension', 'defaultSafeIntegers', 'safeIntegers', 'unsafeMode', 'pluck', 'raw', 'expand', 'bind',
+  'setReadBigInts', 'setAllowBareNamedParameters'])
+
+function statementsOf(sql: string): string[] {
+  return sql.replace(/--[^\n]*/g, '').split(';').map((statement) => statement.trim()).filter((statement) => statement !== '')
 }
 
 /** Computed the same wherever it is computed: literals, the environment, paths. */
