@@ -73,7 +73,7 @@ export const obstacleTexts: Record<Obstacle, { why: string; help: string }> = {
   },
   'database-step': {
     why: 'it works on a database in one step that cannot be moved, and an `await` in the middle would let other requests in between',
-    help: 'See what its flag cannot-move asks for, or do the other blocking work before or after the work on the database.',
+    help: 'Put all of that work into one function of a module that only does database work, or do what its flag cannot-move asks for.',
   },
 }
 

@@ -3,6 +3,7 @@ import type { FunctionId } from '../model/ids.js'
 import type { KeptBecause } from '../model/plan.js'
 import { givesPromise, type Graph, isWithin, isWrittenThere } from './graph.js'
 import type { OutsideUse } from './outside-callers.js'
+import { tornSteps } from './torn-steps.js'
 
 /** Why a function cannot become async. */
 export type Obstacle = Barrier | 'rolled-back' | 'left-alone'
@@ -25,7 +26,8 @@ export interface Lifting {
 
 /** Works out, by fixpoints over the whole graph, what can be lifted and what has to stay; callers outside keep what they use. */
 export function findLifting(graph: Graph, obstacles: Obstacles, outside: readonly OutsideUse[]): Lifting {
-  const found = new Map([...inOneDatabaseStep(graph), ...writtenWhereResultIsNeeded(graph)])
+  const torn = tornSteps(graph).map((id): [FunctionId, Obstacle] => [id, 'database-step'])
+  const found = new Map([...torn, ...inOneDatabaseStep(graph), ...writtenWhereResultIsNeeded(graph)])
   const obstacleOf = (id: FunctionId) => firstDefined(graph.membersOf(id), (member) => obstacles.get(member.id) ?? member.barrier ?? found.get(member.id))
     ?? (isMixed(graph.membersOf(id)) ? 'generator' : undefined)
   const lifted = findLifted(graph, obstacleOf)
