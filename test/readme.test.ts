@@ -22,10 +22,11 @@ const dryRuns = new Map<string, ReturnType<typeof unblock>>()
 describe('a diff in the README', () => {
   const blocks = diffBlocks(readme)
 
-  test('is there twice: the demo, and one route of it', () => {
+  test('is there three times: the demo, and two routes of it', () => {
     expect(blocks.map(({ command }) => command)).toEqual([
       'convert --handlers --dry-run --cwd fixtures/demo',
       "convert 'GET /config' --dry-run --cwd fixtures/demo",
+      "convert 'POST /workspaces' --dry-run --cwd fixtures/demo",
     ])
   })
 

@@ -40,14 +40,23 @@ function topLevelNames(file: ts.SourceFile): Set<string> {
   return new Set([...imported, ...declared])
 }
 
-/** `app.post('/books/:id', …)` → `postBooksById` */
+/** `app.post('/books/:id/pages', …)` → `postBooksPagesById`; a path without a word of its own takes the file's. */
 function routeName(scope: Scope): string {
   const { parent } = scope
   if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return ''
   const [route] = parent.arguments
   if (!route || !ts.isStringLiteralLike(route) || !route.text.startsWith('/')) return ''
-  const words = route.text.split('/').filter((word) => word !== '').map((word) => (word.startsWith(':') ? `By${capitalized(word.slice(1))}` : capitalized(word)))
-  return parent.expression.name.text + words.join('').replace(/\W/g, '')
+  const parts = route.text.split('/').map((part) => part.replace(/[^\w:]/g, ''))
+  const words = parts.filter((part) => part !== '' && !part.startsWith(':')).map(capitalized)
+  const parameters = parts.filter((part) => part.startsWith(':')).map((part) => `By${capitalized(part.slice(1).replace(/:/g, ''))}`)
+  const subject = words.length > 0 ? words.join('') : capitalized(fileWord(scope.getSourceFile()))
+  return parent.expression.name.text + subject + parameters.join('')
+}
+
+/** `src/routes/work-spaces.ts` → `workSpaces` */
+function fileWord(file: ts.SourceFile): string {
+  const [, stem = ''] = /([^/]+?)\.[^/]*$/.exec(file.fileName) ?? []
+  return stem.replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
 /** `const author = …` */

@@ -138,8 +138,9 @@ function extractsOf({ exits, tailExtracts, run }: Shape): BlockExtract[] {
   const expressions = [...exits.flatMap(({ extract }) => extract ?? []), ...tailExtracts]
   return expressions.map((expression) => {
     const wanted = extractName(expression)
-    let name = wanted
-    for (let count = 2; taken.has(name); count++) name = wanted + String(count)
+    const [first = '', second = first] = wanted
+    let name = taken.has(first) ? second : first
+    for (let count = 2; taken.has(name); count++) name = second + String(count)
     taken.add(name)
     return { expression: spanOf(expression), name }
   })
@@ -151,12 +152,22 @@ function isVariableName(node: ts.Node): node is ts.Identifier {
   return !((ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent)) && parent.name === node)
 }
 
-function extractName(expression: ts.Expression): string {
+/** A name for a value, and another for where that is taken. */
+function extractName(expression: ts.Expression): string[] {
   const { parent } = expression
-  if (ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name)) return parent.name.text
-  const method = ts.isCallExpression(expression) && ts.isPropertyAccessExpression(expression.expression) ? expression.expression.name.text : ''
-  return extractNames.get(method) ?? (ts.isIfStatement(parent) ? 'isSo' : 'result')
+  if (ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name)) return [parent.name.text]
+  const callee = ts.isCallExpression(expression) ? expression.expression : undefined
+  const called = callee && (ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText())
+  const known = called === undefined ? undefined : extractNames.get(called)
+  if (known !== undefined) return [known]
+  const [, verb = '', noun = ''] = /^([a-z]+)([A-Z]\w*)$/.exec(called ?? '') ?? []
+  if (noun === '') return [ts.isIfStatement(parent) ? 'holds' : 'result']
+  const found = noun.charAt(0).toLowerCase() + noun.slice(1)
+  return questions.has(verb) ? [found] : [found, `found${noun}`]
 }
+
+/** `isTaken(name)` is asked, and its answer called `taken`. */
+const questions = new Set(['is', 'has', 'can', 'was'])
 
 const extractNames = new Map([['get', 'row'], ['all', 'rows'], ['run', 'info']])
 
