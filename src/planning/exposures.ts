@@ -10,8 +10,10 @@ export class Exposures {
   readonly #byFunction: ReadonlyMap<FunctionId, Exposure[]>
 
   constructor(private readonly graph: Graph, private readonly decisions: Decisions) {
-    const twins = [...decisions.byFunction.values()].filter(({ verdict }) => verdict === 'twin')
-    this.#byFunction = new Map(twins.map(({ function: id }) => [id, exposeTwins(graph, decisions, graph.function(id))]))
+    const twins = [...decisions.byFunction.values()].filter(({ verdict }) => verdict === 'twin').map(({ function: id }) => graph.function(id))
+    // What is written inside of a function that is copied is copied along, and keeps its name.
+    const named = twins.filter((fact) => !graph.ancestorsOf(fact).some((outer) => decisions.verdictOf(outer.id) === 'twin'))
+    this.#byFunction = new Map(named.map((fact) => [fact.id, exposeTwins(graph, decisions, fact)]))
   }
 
   /** Those of a function's twin, but where only a copy uses the name that goes on. */
