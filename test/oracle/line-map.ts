@@ -29,6 +29,7 @@ function movedLines(old: string[], now: string[]): Map<number, number> {
 
 /** Without what conversions write or take away. */
 function plainLines(text: string): string[] {
-  const written = /\b(async|await|export) |(?:As|S)ync\d*\b|\bfs\.|\bpromises\.|[\s();]|: Promise<(\w+)>/g
-  return text.split(/\r?\n/).map((line) => line.replace(written, '$2'))
+  const promised = /: Promise<(.+?)>(?= (?:\{|=>))/g
+  const written = /\b(?:async|await|export) |(?:As|S)ync\d*\b|\bfs\.|\bpromises\.|[\s();]/g
+  return text.split(/\r?\n/).map((line) => line.replace(promised, ': $1').replace(written, ''))
 }
