@@ -1,3 +1,5 @@
+import { groupBy } from '../group-by.js'
+import type { DatabaseUseFact } from '../model/database.js'
 import type { ApiUseFact, Facts, FunctionFact } from '../model/facts.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 
@@ -14,6 +16,7 @@ export interface Edge {
 export interface CallGraph {
   edges: ReadonlyMap<FunctionId, readonly Edge[]>
   uses: ReadonlyMap<FunctionId, readonly ApiUseFact[]>
+  databaseUses: ReadonlyMap<FunctionId, readonly DatabaseUseFact[]>
 }
 
 /** Arranges the facts by function. */
@@ -30,7 +33,8 @@ export function buildCallGraph(facts: Facts): CallGraph {
     for (const from of members) for (const to of members) if (to !== from) connect(from, to)
   }
   for (const use of facts.apiUses) push(uses, use.caller, use)
-  return { edges, uses }
+  const databaseUses = groupBy(facts.databaseUses, ({ caller }) => caller)
+  return { edges, uses, databaseUses }
 }
 
 /** The functions that may run once the given ones do, each with the one through which it was first reached. */

@@ -23,7 +23,7 @@ export function countChanges(outcome: ConvertOutcome): Counts {
     awaitsInserted: all.filter((change) => change.kind === 'await-call' || change.kind === 'await-callbacks').filter(({ isReturned }) => !isReturned).length
       + count('iterate-async', 'await-outcome'),
     apisSwapped: count('swap-api'),
-    dbBlocksWrapped: 0,
+    dbBlocksWrapped: count('move-block', 'use-client'),
     twinsAdded: count('add-twin'),
     leftAloneAtStartup: outcome.plan.leftAloneAtStartup.length,
   }

@@ -1,3 +1,4 @@
+import type { DatabaseUseFact } from '../model/database.js'
 import type { FileId, Span } from '../model/ids.js'
 import type { Change } from '../model/plan.js'
 import type { ConvertOutcome } from './outcome.js'
@@ -12,6 +13,8 @@ export interface DoneChanges {
 export interface DonePlaces {
   swapsApiAt(file: FileId, callee: Span): boolean
   usesTwinAt(file: FileId, name: Span): boolean
+  /** The work on a database runs in the thread. */
+  movesDatabaseAt(use: DatabaseUseFact): boolean
 }
 
 /** Looks up what the plan really did. */
@@ -40,12 +43,15 @@ export function donePlans({ plan, results }: ConvertOutcome): ConvertOutcome['pl
 function addPlace(places: Set<string>, file: FileId, change: Change): void {
   if (change.kind === 'swap-api') places.add(placeKey('swap', file, change.callee))
   if (change.kind === 'use-twin') places.add(placeKey('twin', file, change.name))
+  if (change.kind === 'use-client') places.add(placeKey('client', file, change.root))
+  if (change.kind === 'move-block') places.add(placeKey('block', file, change.block))
 }
 
 function lookUpIn(places: ReadonlySet<string>): DonePlaces {
   return {
     swapsApiAt: (file, callee) => places.has(placeKey('swap', file, callee)),
     usesTwinAt: (file, name) => places.has(placeKey('twin', file, name)),
+    movesDatabaseAt: ({ file, span, move }) => (move.by === 'client' ? places.has(placeKey('client', file, move.root)) : places.has(placeKey('block', file, span))),
   }
 }
 

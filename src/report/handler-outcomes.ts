@@ -1,4 +1,4 @@
-import type { ApiUseFact, HandlerFact } from '../model/facts.js'
+import type { HandlerFact } from '../model/facts.js'
 import type { FunctionId } from '../model/ids.js'
 import { byPlace } from './by-place.js'
 import { buildCallGraph, type CallGraph } from './call-graph.js'
@@ -34,13 +34,14 @@ export function selectedFunctions({ plan }: ConvertOutcome): FunctionId[] {
 /** Prepares the question what became of a function. */
 export function conversionOutcomes(outcome: ConvertOutcome): (id: FunctionId) => ConversionOutcome {
   const graph = buildCallGraph(outcome.facts)
+  const inThread = new Set(outcome.facts.functions.filter(({ barrier }) => barrier === 'database-thread').map(({ id }) => id))
   const there = new Set(outcome.facts.functions.filter(({ twin }) => twin?.exists).map(({ id }) => id))
-  const done = { ...doneChanges(outcome), hadTwin: (id: FunctionId) => there.has(id) }
+  const done = { ...doneChanges(outcome), hadTwin: (id: FunctionId) => there.has(id), isInThread: (id: FunctionId) => inThread.has(id) }
   const twins = new Set(outcome.plan.decisions.filter(({ verdict }) => verdict === 'twin').map((decision) => decision.function))
   const async = new Set(outcome.facts.functions.filter(({ isAsync, returnsPromise }) => isAsync || returnsPromise).map(({ id }) => id))
   return (id) => {
     const uses = usesAfterwards({ id, isTwin: twins.has(id) }, graph, done)
-    const swapped = uses.filter(({ isSwapped }) => isSwapped).length
+    const swapped = uses.filter((isSwapped) => isSwapped).length
     if (uses.length === 0) return async.has(id) ? 'already-async' : 'nothing-blocking'
     if (swapped === uses.length) return 'converted'
     return swapped > 0 ? 'partly' : 'blocked'
@@ -50,6 +51,8 @@ export function conversionOutcomes(outcome: ConvertOutcome): (id: FunctionId) =>
 interface Afterwards extends DoneChanges {
   /** Its twin is of an earlier run, and was converted then. */
   hadTwin(id: FunctionId): boolean
+  /** It runs in the database thread, where it blocks nobody. */
+  isInThread(id: FunctionId): boolean
 }
 
 /** A function as it is after the conversion: itself, or the async copy beside it. */
@@ -58,15 +61,17 @@ interface Version {
   isTwin: boolean
 }
 
-/** A function that keeps a sync version may be reached in both, and its sync version still blocks. */
-function usesAfterwards(root: Version, graph: CallGraph, done: Afterwards): { use: ApiUseFact; isSwapped: boolean }[] {
+/** For each blocking use, whether it is gone. A function that keeps a sync version may be reached in both, and its sync version still blocks. */
+function usesAfterwards(root: Version, graph: CallGraph, done: Afterwards): boolean[] {
   const reached = new Map([[versionKey(root), root]])
-  const uses: { use: ApiUseFact; isSwapped: boolean }[] = []
+  const uses: boolean[] = []
   for (const { id, isTwin } of reached.values()) {
     if (isTwin && done.hadTwin(id)) continue
     const places = isTwin ? done.inTwins : done.inPlace
-    for (const use of graph.uses.get(id) ?? []) uses.push({ use, isSwapped: places.swapsApiAt(use.file, use.callee) })
+    for (const use of graph.uses.get(id) ?? []) uses.push(places.swapsApiAt(use.file, use.callee))
+    for (const use of graph.databaseUses.get(id) ?? []) uses.push(places.movesDatabaseAt(use))
     for (const { to, name, isNested } of graph.edges.get(id) ?? []) {
+      if (done.isInThread(to)) continue
       const callsTwin = name !== undefined && places.usesTwinAt(name.file, name.span)
       const next = { id: to, isTwin: callsTwin || (isTwin && isNested) }
       if (!reached.has(versionKey(next))) reached.set(versionKey(next), next)

@@ -21,6 +21,7 @@ export function headline(outcome: ConvertOutcome, isDryRun: boolean): Headline {
       `${plural(counts.functionsMadeAsync, 'function')} made async`,
       `${plural(counts.awaitsInserted, 'await')} inserted`,
       `${plural(counts.apisSwapped, 'blocking call')} replaced`,
+      ...(counts.dbBlocksWrapped > 0 ? [`${plural(counts.dbBlocksWrapped, 'database block')} moved to the thread`] : []),
       ...(counts.twinsAdded > 0 ? [`${plural(counts.twinsAdded, 'async twin')} added`] : []),
     ].join(', '),
   }
