@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import type { Parcel, Path } from './protocol'
 import { SyncToAsyncError } from './sync-to-async-error'
 
@@ -30,11 +31,11 @@ export function uncloneable(what: string, cause: unknown): SyncToAsyncError {
   return new SyncToAsyncError('ERR_SYNC_UNCLONEABLE', `${what} cannot cross to another thread: ${reason}`, { cause })
 }
 
-/** Prototypes whose instances keep their class in structured clone. */
-const faithful = new Set<unknown>([
-  Array, Date, RegExp, Map, Set, Boolean, Number, String, BigInt, ArrayBuffer, SharedArrayBuffer, DataView,
-  Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError,
-].map(({ prototype }) => prototype as unknown))
+/** JavaScript's own classes whose instances keep their class in structured clone; by name, as each realm has its own. */
+const faithful = new Set([
+  'Array', 'Date', 'RegExp', 'Map', 'Set', 'Boolean', 'Number', 'String', 'BigInt', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView',
+  'Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError',
+])
 
 class Inspection {
   readonly #seen = new Set<object>()
@@ -50,7 +51,7 @@ class Inspection {
     this.#seen.add(value)
     if (ArrayBuffer.isView(value)) return
     if (!this.packing.allowInstances && !keepsItsClass(value)) throw this.#refuse(value, path)
-    if (value instanceof Map || value instanceof Set) this.#visitCollection(value, path)
+    if (types.isMap(value) || types.isSet(value)) this.#visitCollection(value, path)
     else for (const [key, part] of Object.entries(value)) this.visit(part, [...path, Array.isArray(value) ? Number(key) : key])
   }
 
@@ -70,11 +71,16 @@ class Inspection {
   }
 }
 
+/** Jest runs tests in a realm of their own, while native modules make arrays of the first one: no prototype can be compared with ours. */
 function keepsItsClass(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype === null || faithful.has(prototype)) return true
-  // A plain object, also one of another realm, as in jest.
-  return Object.getPrototypeOf(prototype) === null
+  const prototype = Object.getPrototypeOf(value) as object | null
+  return prototype === null || Object.getPrototypeOf(prototype) === null || isOfLanguage(prototype)
+}
+
+function isOfLanguage(prototype: object): boolean {
+  const { constructor } = prototype
+  return typeof constructor === 'function' && faithful.has(constructor.name) && constructor.prototype === prototype
+    && Function.prototype.toString.call(constructor).endsWith('{ [native code] }')
 }
 
 function restoreBuffer(root: object, path: Path): void {

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
 import { threadId } from 'node:worker_threads'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { closeAll, syncToAsync, withOptions } from 'unblock-runtime'
@@ -44,6 +45,13 @@ test('values are copied and checked as between threads, so that a unit test sees
   const untyped = syncToAsync<Record<string, () => void>>(usersUrl, { inline })
   await expect(untyped['asynchronous']?.()).rejects.toMatchObject({ code: 'ERR_SYNC_RETURNED_PROMISE' })
   await expect(untyped['missing']?.()).rejects.toMatchObject({ code: 'ERR_SYNC_NOT_A_FUNCTION' })
+})
+
+test('values of another realm keep their class, as in jest, whose tests have a realm of their own; instances of classes do not', async () => {
+  const foreign: unknown = runInNewContext('({ list: [1, [2]], at: new Date(0), byName: new Map([["a", new Set([1])]]), error: new RangeError("far") })')
+  expect(await users.same(foreign)).toEqual({ list: [1, [2]], at: new Date(0), byName: new Map([['a', new Set([1])]]), error: new RangeError('far') })
+  const instances: unknown[] = ['new (class Point {})', 'new (class List extends Array {})', 'new (class Late extends Date {})'].map((text) => runInNewContext(text) as unknown)
+  for (const instance of instances) await expect(users.same({ instance })).rejects.toMatchObject({ code: 'ERR_SYNC_UNCLONEABLE' })
 })
 
 test('an aborted call does not run', async () => {
