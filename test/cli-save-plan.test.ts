@@ -19,7 +19,7 @@ const input: Files = new Map([
   )],
 ])
 
-it('saves a plan that jscodeshift makes the same of as convert', async () => {
+it('saves a plan that jscodeshift makes the same of as convert, but for new files and the manifest, which only convert writes', async () => {
   const converted = await inFolderOf(input, (folder) => {
     expect(runCommand(folder, ['convert', '--handlers', '--force'])).toMatchObject({ err: '' })
     return readFolder(folder)
@@ -31,6 +31,9 @@ it('saves a plan that jscodeshift makes the same of as convert', async () => {
     return readFolder(folder)
   })
   transformed.delete('plan.json')
+  const added = [...converted.keys()].filter((path) => !input.has(path))
+  expect(added).toEqual(['src/lib/workspaces.async.ts', 'src/routes/workspaces.async.ts', 'src/routes/workspaces.sync.ts'])
+  for (const path of [...added, 'package.json']) for (const files of [converted, transformed]) files.delete(path)
   expect(textsOf(transformed)).toEqual(textsOf(converted))
   expect(converted.get('old/app.cjs')?.toString()).toMatch(/^\uFEFF'use strict'\r\n[^]*await /)
   expect(converted.get('src/routes/accounts.ts')).not.toEqual(input.get('src/routes/accounts.ts'))
