@@ -40,7 +40,9 @@ export class AliasWays {
     const exported = named.filter((alias) => !isLocal(alias))
     const there = exported.filter((alias) => alias.file === from)
     if (there.length > 0) return there
-    const constants = named.filter(({ form, file }) => form === 'variable' && file === from)
+    // `lib.f` of a namespace does not say which module it is.
+    const isThere = (file: FileId): boolean => (from === undefined ? exported.length === 0 : file === from)
+    const constants = named.filter(({ form, file }) => form === 'variable' && isThere(file))
     return constants.length > 0 ? constants : exported
   }
 }
