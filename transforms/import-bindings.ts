@@ -72,6 +72,11 @@ function nameOf(node: SyntaxNode | undefined): string {
   return node?.string('name') ?? ''
 }
 
+/** How a file imports the first of the project's own modules, which shows whether extensions are written; undefined where it imports none. */
+export function ownImportIn(tree: SyntaxTree): string | undefined {
+  return findImportBindings(tree).find(({ source }) => source.startsWith('.'))?.source
+}
+
 /** `node:fs` → `fs` */
 export function withoutNodePrefix(module: string): string {
   return module.replace(/^node:/, '')

@@ -5,7 +5,7 @@ import type { BlockMove } from '../src/model/database.js'
 import type { Span } from '../src/model/ids.js'
 import { writeAwait } from './await-call.js'
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
-import { findImportBindings } from './import-bindings.js'
+import { ownImportIn } from './import-bindings.js'
 import { goneParts, keptStatements } from './moved-code.js'
 import { specifierOf } from './specifier.js'
 import { semicolon } from './style.js'
@@ -25,9 +25,8 @@ export function moveBlock(change: Move, file: FileRewrite): void {
 }
 
 function callText({ move, client }: Move, { tree, parts }: FileRewrite): string {
-  const own = findImportBindings(tree).find((binding) => binding.source.startsWith('.'))?.source
   const isCommonJs = !tree.isTypeScript && !tree.program.children.some(({ type }) => /^(Import|Export).*Declaration$/.test(type))
-  const module = specifierOf(client, { from: tree.file, like: own ?? (isCommonJs ? './module' : './module.js') })
+  const module = specifierOf(client, { from: tree.file, like: ownImportIn(tree) ?? (isCommonJs ? './module' : './module.js') })
   const name = parts.imports.want({ module, name: move.name })
   return `${name}(${move.parameters.map(({ argument }) => argument).join(', ')})`
 }

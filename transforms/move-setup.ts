@@ -4,7 +4,8 @@
 import type { Span } from '../src/model/ids.js'
 import type { Change } from '../src/model/plan.js'
 import type { FileRewrite } from './file-rewrite.js'
-import { goneParts, isInside } from './moved-code.js'
+import { isInSpan } from '../src/is-in-span.js'
+import { goneParts } from './moved-code.js'
 import type { SyntaxNode } from './syntax-node.js'
 import type { SyntaxTree } from './syntax-tree.js'
 
@@ -21,12 +22,12 @@ export function moveSetup(changes: readonly Change[], file: FileRewrite): void {
     const stays = (name: string): boolean => [...candidates.values()].some((other) => other.names.includes(name) && !removed.includes(other))
     const spans = [...gone, ...removed]
     removed = removed.filter((statement) => {
-      const isUsed = names.some((node) => statement.names.includes(node.string('name')) && !spans.some((span) => isInside(node, span)))
-      return !isUsed && !(statement.names.length === 0 && names.some((node) => isInside(node, statement) && stays(node.string('name'))))
+      const isUsed = names.some((node) => statement.names.includes(node.string('name')) && !spans.some((span) => isInSpan(node, span)))
+      return !isUsed && !(statement.names.length === 0 && names.some((node) => isInSpan(node, statement) && stays(node.string('name'))))
     })
   }
   for (const lines of linesOf(removed, file.tree)) file.edits.discard(lines, '')
-  for (const node of names) if (removed.some((span) => isInside(node, span))) file.parts.imports.release(node.string('name'))
+  for (const node of names) if (removed.some((span) => isInSpan(node, span))) file.parts.imports.release(node.string('name'))
 }
 
 function namesOf(tree: SyntaxTree): SyntaxNode[] {

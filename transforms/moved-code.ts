@@ -14,8 +14,3 @@ export function goneParts(block: Span, move: BlockMove): Span[] {
   const between = starts.map((start, index) => ({ start, end: ends[index] ?? block.end }))
   return [...between, ...move.extracts.map(({ expression }) => expression)]
 }
-
-/** Whether one span lies inside of another. */
-export function isInside(inner: Span, outer: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end
-}

@@ -12,7 +12,7 @@ import { applyEdits } from '../src/apply/apply-edits.js'
 import type { Span } from '../src/model/ids.js'
 import type { MovedBlock } from '../src/model/plan.js'
 import type { TextEdit } from '../src/model/result.js'
-import { isInside } from './moved-code.js'
+import { isInSpan } from '../src/is-in-span.js'
 import { semicolon, type Style } from './style.js'
 import type { SyntaxTree } from './syntax-tree.js'
 
@@ -41,7 +41,7 @@ function statementsBody(block: MovedBlock, context: Context): string[] {
   const end = semicolon(style)
   const code = { start: block.span.start, end: block.tail?.start ?? block.span.end }
   const { tail } = block
-  const computed = block.extracts.filter(({ expression }) => tail && isInside(expression, tail))
+  const computed = block.extracts.filter(({ expression }) => tail && isInSpan(expression, tail))
   const [only] = computed
   const names = block.results.map(({ name }) => name)
   const text = moved(code, block, context).trimEnd()
@@ -61,17 +61,17 @@ function resultText(names: readonly string[], { results }: MovedBlock): string {
 
 /** Code with the parameters in place of what they stand for, exits as returns, and the indentation of a function's body. */
 function moved(span: Span, block: MovedBlock, { tree, style }: Context): string {
-  const edits = [...parameterEdits(block), ...exitEdits(block, { tree, style }), ...indentEdits(span, { tree, style })].filter((edit) => isInside(edit, span))
+  const edits = [...parameterEdits(block), ...exitEdits(block, { tree, style }), ...indentEdits(span, { tree, style })].filter((edit) => isInSpan(edit, span))
   const bodies = block.exits.map(({ body }) => body)
-  const kept = edits.filter((edit) => !bodies.some((body) => isInside(edit, body) && !(edit.start === body.start && edit.end === body.end)))
+  const kept = edits.filter((edit) => !bodies.some((body) => isInSpan(edit, body) && !(edit.start === body.start && edit.end === body.end)))
   const sorted = kept.sort((a, b) => a.start - b.start || a.end - b.end)
   return applyEdits(tree.text(span), sorted.map((edit) => ({ ...edit, start: edit.start - span.start, end: edit.end - span.start })))
 }
 
 function parameterEdits({ parameters, extracts, exits }: MovedBlock): TextEdit[] {
-  const named = extracts.filter(({ expression }) => exits.some(({ statement }) => isInside(expression, statement))).map(({ expression }) => expression)
+  const named = extracts.filter(({ expression }) => exits.some(({ statement }) => isInSpan(expression, statement))).map(({ expression }) => expression)
   return parameters.flatMap(({ name, uses }) => uses.map((use) => ({ ...use, text: name })))
-    .filter((edit) => !named.some((expression) => isInside(edit, expression)))
+    .filter((edit) => !named.some((expression) => isInSpan(edit, expression)))
 }
 
 /** `if (stmt.get(name)) { … }` → `const row = stmt.get(name)`, `if (row) return { row }` */
@@ -81,7 +81,7 @@ function exitEdits(block: MovedBlock, { tree, style }: Omit<Context, 'isExported
     const value = resultText(results, block)
     const returned = results.length === 0 && block.results.length <= 1 ? `return${end}` : `return ${value}${end}`
     const isBlock = tree.text(body).startsWith('{')
-    const extract = block.extracts.find(({ expression }) => isInside(expression, statement))
+    const extract = block.extracts.find(({ expression }) => isInSpan(expression, statement))
     const computed = extract && `const ${extract.name} = ${extractText(extract.expression, block, tree)}${end}${style.eol}${style.indent}`
     const before = extract ? [{ start: statement.start, end: statement.start, text: computed ?? '' }, { ...extract.expression, text: extract.name }] : []
     const text = isBlock ? `{${style.eol}${style.indent}${style.indent}${returned}${style.eol}${style.indent}}` : returned
@@ -90,7 +90,7 @@ function exitEdits(block: MovedBlock, { tree, style }: Omit<Context, 'isExported
 }
 
 function extractText(expression: Span, { parameters }: MovedBlock, tree: SyntaxTree): string {
-  const edits = parameters.flatMap(({ name, uses }) => uses.map((use) => ({ ...use, text: name }))).filter((edit) => isInside(edit, expression))
+  const edits = parameters.flatMap(({ name, uses }) => uses.map((use) => ({ ...use, text: name }))).filter((edit) => isInSpan(edit, expression))
     .sort((a, b) => a.start - b.start)
   return applyEdits(tree.text(expression), edits.map((edit) => ({ ...edit, start: edit.start - expression.start, end: edit.end - expression.start })))
 }

@@ -3,6 +3,7 @@
 
 import { applyEdits } from '../src/apply/apply-edits.js'
 import type { Comparison } from '../src/model/facts.js'
+import { isInSpan } from '../src/is-in-span.js'
 import type { Span } from '../src/model/ids.js'
 import type { FileRewrite } from './file-rewrite.js'
 import type { SyntaxNode } from './syntax-node.js'
@@ -13,7 +14,7 @@ import { UnsupportedRewrite } from './unsupported-rewrite.js'
 export function splitComparator(comparator: SyntaxNode, comparison: Comparison, file: FileRewrite): void {
   const { key, parameter, names: [first, second], body, keys } = comparison
   const { edits, tree } = file
-  const isInKey = (call: Span) => keys.some(({ span }) => isWithin(call, span))
+  const isInKey = (call: Span) => keys.some(({ span }) => isInSpan(call, span))
   if (file.awaitedIn(body).some((call) => !isInKey(call)) || losesComment(comparator, comparison, tree)) {
     throw new UnsupportedRewrite('This comparator does more than compare the keys of two items.', comparator)
   }
@@ -39,8 +40,4 @@ function wrap(key: Span, { edits }: FileRewrite): void {
 function losesComment(comparator: SyntaxNode, { key, body }: Comparison, tree: SyntaxTree): boolean {
   const kept = [...tree.commentsIn(key), ...tree.commentsIn(body)]
   return tree.commentsIn(comparator).some((comment) => !kept.includes(comment))
-}
-
-function isWithin(inner: Span, outer: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end
 }

@@ -7,7 +7,7 @@ import { applyEdits } from '../src/apply/apply-edits.js'
 import type { BlockNeed } from '../src/model/database.js'
 import type { FileFact } from '../src/model/facts.js'
 import type { MovedBlock } from '../src/model/plan.js'
-import { findImportBindings, type ImportBinding } from './import-bindings.js'
+import { findImportBindings, type ImportBinding, ownImportIn } from './import-bindings.js'
 import { movedFunction } from './moved-function.js'
 import { withComments } from './move-setup.js'
 import { languageOf } from './parse-source.js'
@@ -35,7 +35,7 @@ export function syncModuleText(module: SyncModule): string {
   const isCommonJs = module.moduleKind === 'commonjs' && languageOf(module.file) === 'babylon'
   const needs = module.blocks.flatMap((block) => block.needs)
   const parts = {
-    imports: [...importLines(needs, tree, style), ...ownTypes(needs, module, style)],
+    imports: [...importLines(needs, tree, style), ...ownTypes(needs, module, { tree, style })],
     statements: statementTexts(needs, tree, style),
     functions: module.blocks.map((block) => movedFunction(block, { tree, style, isExported: !isCommonJs })),
   }
@@ -112,9 +112,9 @@ function importLine(bindings: readonly ImportBinding[], { tree, style, isType }:
   return `import ${isType ? 'type ' : ''}${names} from ${source}${end}`
 }
 
-function ownTypes(needs: readonly BlockNeed[], { file, from, source }: SyncModule, style: Style): string[] {
+function ownTypes(needs: readonly BlockNeed[], { file, from }: SyncModule, { tree, style }: { tree: SyntaxTree; style: Style }): string[] {
   const names = [...new Set(needs.flatMap((need) => (need.kind === 'own-type' ? [need.name] : [])))]
-  const like = findImportBindings(new SyntaxTree(source, from)).find((binding) => binding.source.startsWith('.'))?.source ?? './module.js'
+  const like = ownImportIn(tree) ?? './module.js'
   return names.length === 0 ? [] : [`import type { ${names.join(', ')} } from ${quoted(specifierOf(from, { from: file, like }), style)}${semicolon(style)}`]
 }
 

@@ -102,7 +102,7 @@ export class UnitAnalysis {
     this.#apiUses = findApiUses(rules, tools)
     const followTools = { ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call: ts.Node) => registrations.has(call) }
     this.databaseWork = findDatabaseWork({ ...followTools, drivers, files: this.#files, ...this.#kindsOfCode() })
-    this.#databaseUses = this.#findDatabaseUses(this.databaseWork)
+    this.#databaseUses = this.#findDatabaseUses(this.databaseWork, isOwn)
     this.#follower = new ValueFollower(followTools)
     for (const { node } of this.#apiUses) this.#follower.enter(enclosingScope(node))
     for (const { scope } of this.#databaseUses) this.#follower.enter(scope)
@@ -115,11 +115,11 @@ export class UnitAnalysis {
   }
 
   /** Work on databases; what runs in the thread stays as it is. */
-  #findDatabaseUses(work: DatabaseWork | undefined): DatabaseUse[] {
+  #findDatabaseUses(work: DatabaseWork | undefined, isOwn: (file: ts.SourceFile) => boolean): DatabaseUse[] {
     for (const scope of work?.threaded ?? []) this.#registry.factOf(scope).barrier ??= 'database-thread'
     if (!work) return []
     const types = new BlockTypes(this.unit.program.getTypeChecker())
-    return findDatabaseUses({ symbols: this.#symbols, types, registry: this.#registry, work, isOwn: (file) => this.#files.includes(file) })
+    return findDatabaseUses({ symbols: this.#symbols, types, registry: this.#registry, work, isOwn })
   }
 
   /** The functions found to block so far. */

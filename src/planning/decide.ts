@@ -61,19 +61,18 @@ class Walk {
   /** Functions that need a twin that cannot be written. */
   impossibleTwins(): FunctionId[] {
     const twins = [...this.#async].filter((id) => this.#verdict(id) === 'twin' && !this.#isNestedInTwin(id))
-    const isDisputed = this.#disputedNames(twins)
-    return twins.filter((id) => !this.#canHaveTwin(id) || this.#namesOfTwin(id).some(({ at }) => isDisputed(at)))
+    const disputed = this.#disputed(twins)
+    return twins.filter((id) => !this.#canHaveTwin(id) || disputed.has(id))
   }
 
-  /** Where one name stands for several functions, whose twins would have different ones. */
-  #disputedNames(twins: readonly FunctionId[]): (at: string) => boolean {
-    const names = groupBy(twins.flatMap((id) => this.#namesOfTwin(id)), ({ at }) => at)
-    return (at) => new Set(names.get(at)?.map(({ name }) => name)).size > 1
-  }
-
-  #namesOfTwin(id: FunctionId): { at: string; name: string | undefined }[] {
-    const fact = this.graph.function(id)
-    return usersOf(this.graph, id).flatMap((user) => (user.name ? [{ at: `${user.file}:${String(user.name.start)}`, name: twinNameAt(this.graph, fact, user) }] : []))
+  /** Functions that go by one name somewhere, where their twins would have different ones. */
+  #disputed(twins: readonly FunctionId[]): Set<FunctionId> {
+    const names = twins.flatMap((id) => {
+      const fact = this.graph.function(id)
+      return usersOf(this.graph, id).flatMap((user) => (user.name ? [{ id, at: `${user.file}:${String(user.name.start)}`, name: twinNameAt(this.graph, fact, user) }] : []))
+    })
+    const rivals = [...groupBy(names, ({ at }) => at).values()].filter((same) => new Set(same.map(({ name }) => name)).size > 1)
+    return new Set(rivals.flat().map(({ id }) => id))
   }
 
   #select(id: FunctionId, by: string): void {

@@ -140,6 +140,7 @@ function stuckFlags(graph: Graph, decisions: Decisions): Flag[] {
 function mixedFlags(graph: Graph, decisions: Decisions): Flag[] {
   const isMoved = ({ caller, move }: DatabaseUseFact): boolean => move.by !== 'nothing' && ['convert', 'twin'].includes(decisions.verdictOf(caller))
   const moved = new Set(graph.facts.databaseUses.filter(isMoved).flatMap(({ databases }) => databases))
+  if (moved.size === 0) return []
   const atStartup = runAtStartup(graph)
   const stays = (use: DatabaseUseFact): boolean => (use.move.by === 'nothing' || decisions.verdictOf(use.caller) !== 'convert')
     && use.writes && !atStartup.has(use.caller) && !graph.files.get(use.file)?.isTest

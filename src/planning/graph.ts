@@ -3,6 +3,7 @@ import type { DatabaseUseFact } from '../model/database.js'
 import type { FileId, FunctionId, Place, Span } from '../model/ids.js'
 import type { ApiRule, ApiTarget } from '../model/rules.js'
 import { groupBy } from '../group-by.js'
+import { isInSpan } from '../is-in-span.js'
 import { AliasWays } from './alias-ways.js'
 import { ruleId, targetFor } from '../rules/index.js'
 
@@ -149,7 +150,7 @@ export class Graph {
 
 /** Whether one place lies in another. */
 export function isWithin({ file, span }: Place, outer: Place): boolean {
-  return file === outer.file && outer.span.start <= span.start && span.end <= outer.span.end
+  return file === outer.file && isInSpan(span, outer.span)
 }
 
 /** Callers of such a function have a promise already, whatever its body does: its conversion stops there. */
@@ -165,7 +166,7 @@ export function isWrittenThere({ file, span }: HandoverFact, fact: FunctionFact)
 /** In a statement of a moved block that the caller keeps: the way out of an early exit, or the last one. */
 function staysWithCaller({ span }: Place, { move }: DatabaseUseFact): boolean {
   if (move.by !== 'block') return false
-  const isInside = (outer: Span): boolean => outer.start <= span.start && span.end <= outer.end
+  const isInside = (outer: Span): boolean => isInSpan(span, outer)
   const kept = [...move.exits.map(({ body }) => body), ...(move.tail ? [move.tail] : [])]
   return kept.some(isInside) && !move.extracts.some(({ expression }) => isInside(expression))
 }

@@ -5,6 +5,7 @@ import type { Change, FilePlan } from '../model/plan.js'
 import type { Decisions } from './decide.js'
 import { givesPromise, type Graph } from './graph.js'
 import { clientOf } from './new-files.js'
+import { isInSpan } from '../is-in-span.js'
 import { placeOf } from '../place-of.js'
 import { Exposures } from './exposures.js'
 import { followMocks } from './follow-mocks.js'
@@ -205,8 +206,8 @@ function arranged(changes: readonly Change[]): Change[] {
     .map((change) => (change.kind === 'move-default' ? { ...change, changes: distinct.filter((other) => inside(change, other)) } : change))
 }
 
-function isInside({ start, end }: Span, change: Change): boolean {
-  return start <= placeOf(change).start && placeOf(change).end <= end
+function isInside(span: Span, change: Change): boolean {
+  return isInSpan(placeOf(change), span)
 }
 
 function awaitCallbacks({ span, method, use, comparison }: CallbackCall, component: number): Change {

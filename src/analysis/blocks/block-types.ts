@@ -19,11 +19,6 @@ export class BlockTypes {
     return this.#copying(this.checker.getTypeAtLocation(node), 0)
   }
 
-  /** What becomes of a variable's value when it is copied, whatever is known of it where it is used. */
-  copyingOfVariable(declaration: ts.Node): Copying {
-    return this.copying(declaration)
-  }
-
   /** Whether reading a member of the expression's value cannot throw. */
   isSurelyObject(node: ts.Node): boolean {
     const type = this.checker.getTypeAtLocation(node)
@@ -41,7 +36,7 @@ export class BlockTypes {
     if (depth > deepest) return 'unknown'
     const inside = (parts: readonly ts.Type[]): Copying => worst(parts.map((part) => this.#copying(part, depth + 1)))
     if (this.checker.isArrayLikeType(type) || isBuiltIn(type)) return inside(isReference(type) ? this.checker.getTypeArguments(type) : [])
-    if (type.isClass() || ((symbolOf(type)?.flags ?? 0) & ts.SymbolFlags.Class) !== 0) return 'lost'
+    if (type.isClass() || ((type.getSymbol()?.flags ?? 0) & ts.SymbolFlags.Class) !== 0) return 'lost'
     return inside(type.getProperties().map((property) => this.checker.getTypeOfSymbol(property)))
   }
 }
@@ -57,11 +52,6 @@ function isReference(type: ts.Type): type is ts.TypeReference {
 
 /** Declared by JavaScript or Node.js, and known to be copied as what it is. */
 function isBuiltIn(type: ts.Type): boolean {
-  const symbol = symbolOf(type)
+  const symbol = type.getSymbol()
   return symbol !== undefined && faithful.has(symbol.name) && (symbol.declarations?.every((declaration) => declaration.getSourceFile().isDeclarationFile) ?? false)
-}
-
-/** Mapped types and the like have none, whatever TypeScript's own declarations say. */
-function symbolOf(type: ts.Type): ts.Symbol | undefined {
-  return type.getSymbol()
 }

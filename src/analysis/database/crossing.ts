@@ -17,8 +17,7 @@ export class Crossing {
 
   reachOf(node: ts.FunctionLikeDeclaration): Reach {
     const reaches = [...node.parameters.map((parameter) => this.#ofParameter(parameter)), ...returnedBy(node).map((value) => this.#ofResult(value))]
-    if (reaches.includes('main')) return 'main'
-    return reaches.includes('thread') || node.asteriskToken ? 'thread' : 'message'
+    return narrowest(node.asteriskToken ? [...reaches, 'thread'] : reaches)
   }
 
   #ofParameter(parameter: ts.ParameterDeclaration): Reach {
@@ -47,7 +46,7 @@ export class Crossing {
       if (part.getCallSignatures().length > 0) return 'thread'
       return hasMethods(part) ? 'main' : 'message'
     })
-    return reaches.find((reach) => reach === 'main') ?? reaches.find((reach) => reach === 'thread') ?? 'message'
+    return narrowest(reaches)
   }
 
   /** In code without types: what has methods that no string, list or date has is no plain value. */
@@ -59,8 +58,13 @@ export class Crossing {
       node.forEachChild(visit)
     }
     if (owner?.body) visit(owner.body)
-    return uses.find((use) => use === 'main') ?? uses.find((use) => use === 'thread') ?? 'message'
+    return narrowest(uses)
   }
+}
+
+function narrowest(reaches: readonly Reach[]): Reach {
+  if (reaches.includes('main')) return 'main'
+  return reaches.includes('thread') ? 'thread' : 'message'
 }
 
 const builtIns = [Array, String, Number, Boolean, Date, Map, Set, RegExp, Object, Buffer, Error, URL]

@@ -148,12 +148,7 @@ class FoundWork implements DatabaseWork {
 
   /** Code of the main thread that is not a test, and does not only run while modules load. */
   #isMainSide(scope: Scope): boolean {
-    return !ts.isSourceFile(scope) && !this.threaded.has(scope) && !this.#canRunAsPartOfThread(scope) && !this.tools.isTest(scope.getSourceFile())
-  }
-
-  /** A callback written in a function of the thread. */
-  #canRunAsPartOfThread(scope: Scope): boolean {
-    return !this.#modules.whyNot(scope.getSourceFile()) && this.#canRunInThread(scope)
+    return !ts.isSourceFile(scope) && !this.threaded.has(scope) && !this.#canRunInThread(scope) && !this.tools.isTest(scope.getSourceFile())
   }
 
   /** The function that a call belongs to: around callbacks that run at once, and those that a transaction runs. */

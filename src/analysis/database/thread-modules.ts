@@ -1,5 +1,4 @@
 import { ts } from 'ts-morph'
-import type { NameIndex } from '../name-index.js'
 import { moduleName } from '../api-origin.js'
 import { enclosingScope } from '../function-registry.js'
 import type { Symbols } from '../symbols.js'
@@ -14,7 +13,6 @@ const lasting = new Set(['setInterval', 'setTimeout', 'process.on', 'process.onc
 
 interface Tools {
   symbols: Symbols
-  index: NameIndex
   isOwn(file: ts.SourceFile): boolean
   isTest(file: ts.SourceFile): boolean
   /** The call registers handlers with a framework. */
