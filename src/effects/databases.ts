@@ -24,7 +24,7 @@ const drivers: readonly EffectTable[] = [
   },
 ]
 
-/** Query builders and mappers: after the types of knex 3, drizzle-orm 0.45, typeorm 0.3, sequelize 6, mongoose 9, mongodb 7, and Prisma's and Kysely's pages. */
+/** Query builders and mappers: after the types of knex 3.3, drizzle-orm 0.45, typeorm 1.1 and 0.3, sequelize 6, mongoose 9, mongodb 7.9, and Prisma's and Kysely's pages. */
 const mappers: readonly EffectTable[] = [
   {
     modules: ['knex'], kind: 'database', otherwise: 'none', itself: 'none', resource: 'receiver',
@@ -78,7 +78,7 @@ const mappers: readonly EffectTable[] = [
   { modules: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'], kind: 'database', calls: calls({ 'class-name': 'send' }), otherwise: 'none', resource: 'first-argument' },
 ]
 
-/** Redis, whose commands are methods: after the types of redis 5 and ioredis 5. */
+/** Redis, whose commands are methods: after the types of redis 6.3 and ioredis 6.0. */
 const redis: readonly EffectTable[] = [
   {
     modules: ['redis', 'ioredis', '@redis/client'], kind: 'database', otherwise: 'none', resource: 'first-argument',

@@ -1,7 +1,7 @@
 import type { EffectTable } from '../model/effects.js'
 import { calls } from './calls.js'
 
-/** What sends mail to people: after the types of nodemailer 7, @sendgrid/mail 8, resend 6 and postmark 4, and the pages of the others. */
+/** What sends mail to people: after the types of nodemailer 8, @sendgrid/mail 8.1, resend 6.38 and postmark 5.1, and the pages of the others. */
 const mail: readonly EffectTable[] = [
   { modules: ['nodemailer'], kind: 'mail', calls: calls({ write: 'sendMail', read: 'verify' }), otherwise: 'none', resource: 'receiver' },
   { modules: ['@sendgrid/mail'], kind: 'mail', calls: calls({ write: 'send sendMultiple' }), otherwise: 'none', resource: 'receiver' },
@@ -15,7 +15,7 @@ const mail: readonly EffectTable[] = [
   { modules: ['@aws-sdk/client-ses', '@aws-sdk/client-sesv2'], kind: 'mail', calls: calls({ 'class-name': 'send' }), otherwise: 'none', resource: 'first-argument' },
 ]
 
-/** What leaves work for others: after the types of bullmq 5, bull 4, amqplib 0.10 and kafkajs 2. */
+/** What leaves work for others: after the types of bullmq 6.7, bull 4.16, amqplib 2.3 and kafkajs 2.2. */
 const queues: readonly EffectTable[] = [
   {
     modules: ['bullmq', 'bull'], kind: 'queue', otherwise: 'none', resource: 'receiver',
