@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import type { Barrier, FunctionFact, FunctionForm } from '../model/facts.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
+import { catchesAll } from './catches-all.js'
 import { movableDefaults } from './movable-defaults.js'
 import type { Symbols } from './symbols.js'
 import { evaluatesCode, isCalledByLanguage } from './syntax.js'
@@ -145,6 +146,7 @@ export class FunctionRegistry {
       exported: isExported(node),
       ...(isWholeModule(node) && { isModule: true }),
       ...heldAs(node),
+      ...(catchesAll(node) && { catchesAll: true }),
     }
   }
 }

@@ -101,6 +101,8 @@ export interface FunctionFact {
   isModule?: true
   /** An expression with a name of its own is written under another: `of` for `texts.of = function readText() {}`. */
   heldAs?: string
+  /** No error leaves it: what may throw stands in a `try`, and the `catch` only reports. */
+  catchesAll?: true
   /** A test's `done` parameter, and the statement at its end that is all that calls it. */
   done?: { parameter: Span; call: Span }
   twin?: TwinName

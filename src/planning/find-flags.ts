@@ -151,6 +151,7 @@ function mixedFlags(graph: Graph, decisions: Decisions): Flag[] {
 
 /** Registered with code that drops the promise of an async function. */
 function rejectionFlags(graph: Graph, fact: FunctionFact): Flag[] {
+  if (fact.catchesAll) return []
   const handlers = graph.handlersOf(fact.id)
     .filter((handler) => !handler.forwardsRejection && (handler.framework !== 'express' || handler.kind === 'error-middleware'))
     .map((handler): Flag => ({ code: 'unhandled-rejection', file: handler.file, span: handler.span, function: fact.id, data: { to: handler.framework } }))

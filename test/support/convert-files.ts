@@ -17,7 +17,7 @@ export interface Converted {
 const parsed = new ParsedFiles()
 
 /** Converts a project as a case asks, files written and all. */
-export async function convertFiles({ select, options }: FixtureCase, files: Files): Promise<Converted> {
+export async function convertFiles({ select, options }: Pick<FixtureCase, 'select' | 'options'>, files: Files): Promise<Converted> {
   return inFolderOf(files, (folder) => {
     const outcome = convert({
       cwd: folder,

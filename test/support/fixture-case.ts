@@ -47,10 +47,13 @@ const usualTsconfig = JSON.stringify({
   },
 })
 
-/** The folders below fixtures/<theme>/ that are cases; fixtures/demo is a project of its own. */
+/** Folders in fixtures/ that are projects of their own. */
+const projects = ['demo', 'corpus']
+
+/** The folders below fixtures/<theme>/ that are cases. */
 export function fixtureFolders(): string[] {
   return foldersIn(fixturesFolder)
-    .filter((theme) => basename(theme) !== 'demo')
+    .filter((theme) => !projects.includes(basename(theme)))
     .flatMap(foldersIn)
 }
 
