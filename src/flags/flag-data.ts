@@ -14,7 +14,7 @@ export interface FlagData {
   /** `why`: half a sentence that goes on after "it stays, because". */
   'blocking-call-left': { api: string; why: string }
   /** `what`: the value or the code that stands in the way, as it is written. */
-  'cannot-move': { reason: StuckReason; what?: string }
+  'cannot-move': { reason: StuckReason; what: string }
   'mixed-connections': Record<string, never>
   /** `to`: the code that drops the promise, in words: `EventEmitter.on`. */
   'unhandled-rejection': { to: string }

@@ -40,8 +40,8 @@ export const flagTexts: Record<FlagCode, FlagText> = {
   ),
   'cannot-move': {
     severity: 'blocks',
-    message: (data) => fill(`This work on a database cannot move to a thread: ${describeStuck(data.reason ?? '')?.why ?? '{reason}'}.`, withWhat(data)),
-    help: (data) => fill(describeStuck(data.reason ?? '')?.help ?? 'Move it by hand.', withWhat(data)),
+    message: (data) => fill(`This work on a database cannot move to a thread: ${describeStuck(data.reason ?? '')?.why ?? '{reason}'}.`, data),
+    help: (data) => fill(describeStuck(data.reason ?? '')?.help ?? 'Move it by hand.', data),
   },
   'mixed-connections': text(
     'review',
@@ -103,11 +103,6 @@ export const flagTexts: Record<FlagCode, FlagText> = {
 /** `Store` for `Store.constructor`. */
 function classOf(constructor: string): string {
   return constructor.replace(/^.*#/, '').replace(/\.?constructor(~\d+)?$/, '') || 'the class'
-}
-
-/** What a reason names, where the flag says no more of it. */
-function withWhat(data: Record<string, string>): Record<string, string> {
-  return { what: 'code like this', ...data }
 }
 
 function text(severity: Severity, message: string, help: string): FlagText {

@@ -11,16 +11,16 @@ export const stuckTexts: Record<StuckReason, { why: string; help: string }> = {
     help: 'Open the connection in a module of its own and import it where it is used.',
   },
   'uncloneable-value': {
-    why: 'it needs {what}, which cannot be copied to another thread',
-    help: 'Take what it needs out of that before, as plain values, and run unblock again.',
+    why: 'it takes or gives {what}, which cannot be copied from thread to thread',
+    help: 'Take what is needed out of that before, as plain values, and run unblock again.',
   },
   'changes-main-state': {
     why: 'it changes {what}, which is used afterwards: the change would stay in the thread',
     help: 'Let it return what it found, and change that afterwards.',
   },
   'main-thread-code': {
-    why: 'it calls {what}, which belongs to the main thread',
-    help: 'Call that before or after the work on the database, or move it to a module of its own.',
+    why: 'it uses {what}, which belongs to the main thread',
+    help: 'Use that before or after the work on the database, or move it to a module of its own.',
   },
   'starts-a-server': {
     why: 'the module that it needs starts a server, or registers handlers, when it is loaded',

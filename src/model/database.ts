@@ -21,7 +21,7 @@ export type StuckReason =
   | 'transaction-apart'
   /** What was one step for the event loop would become two, with other requests between them. */
   | 'torn-apart'
-  /** A form of code that is not supported yet; `data.what` says which. */
+  /** A form of code that is not supported yet; `what` says which. */
   | 'unsupported'
 
 /** Where code of the main thread works on a database: planned like a use of a blocking API. */
@@ -116,10 +116,10 @@ export interface BlockMove {
   needs: readonly BlockNeed[]
 }
 
-/** It cannot move; `at` is where the reason stands. */
+/** It cannot move; `at` is where the reason stands, `what` the code there, or words for it. */
 export interface StuckMove {
   by: 'nothing'
   reason: StuckReason
   at: Place
-  data: Record<string, string>
+  what: string
 }

@@ -131,8 +131,8 @@ function leftFlags(graph: Graph, decisions: Decisions): Flag[] {
 function stuckFlags(graph: Graph, decisions: Decisions): Flag[] {
   return graph.facts.databaseUses.flatMap((use): Flag[] => {
     if (use.move.by !== 'nothing' || (decisions.verdictOf(use.caller) === 'keep' && !decisions.reached.has(use.caller))) return []
-    const { reason, at, data } = use.move
-    return [{ code: 'cannot-move', ...at, function: use.caller, data: { ...data, reason } }]
+    const { reason, at, what } = use.move
+    return [{ code: 'cannot-move', ...at, function: use.caller, data: { reason, what } }]
   })
 }
 

@@ -1,11 +1,12 @@
 import type { ts } from 'ts-morph'
 import type { StuckReason } from '../../model/database.js'
+import { codeOf, type Obstruction } from '../database/obstruction.js'
 
-/** Thrown where work on a database has to stay; `at` is where the reason stands. */
-export class CannotMove extends Error {
+/** Thrown where work on a database has to stay. */
+export class CannotMove extends Error implements Obstruction {
   override readonly name = 'CannotMove'
 
-  constructor(readonly reason: StuckReason, readonly at: ts.Node, readonly data: Readonly<Record<string, string>> = {}) {
+  constructor(readonly reason: StuckReason, readonly at: ts.Node, readonly what = codeOf(at)) {
     super(reason)
   }
 }

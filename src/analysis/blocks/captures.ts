@@ -80,14 +80,14 @@ function checkChanges({ declaration, name, uses }: Capture, shape: Shape, tools:
   const isUse = (node: ts.Node | undefined): boolean => node !== undefined && uses.includes(node)
   const patterns = targets.filter((target) => ts.isObjectLiteralExpression(target) || ts.isArrayLiteralExpression(target))
   const pattern = patterns.find((target) => uses.some((use) => isIn(use, [target])))
-  if (pattern) throw new CannotMove('unsupported', pattern, { what: 'an assignment to a pattern' })
+  if (pattern) throw new CannotMove('unsupported', pattern, 'an assignment to a pattern')
   const changed = targets.find((target) => !ts.isIdentifier(target) && (isUse(rootOf(target)) || uses.some((use) => isIn(use, [target]))))
     ?? targets.find((target) => ts.isIdentifier(target) && isUse(target) && isMethodTarget(target))
-  if (changed && !(declaration && isFresh(declaration) && !isUsedOutside(declaration, shape, tools))) throw new CannotMove('changes-main-state', changed, { name })
+  if (changed && !(declaration && isFresh(declaration) && !isUsedOutside(declaration, shape, tools))) throw new CannotMove('changes-main-state', changed, name)
   const set = targets.find((target) => ts.isIdentifier(target) && isUse(target) && !isMethodTarget(target))
   if (!set || !declaration || !isUsedOutside(declaration, shape, tools)) return undefined
   if (ts.findAncestor(declaration.parent, ts.isFunctionLike) !== ts.findAncestor(shape.run[0] ?? set, ts.isFunctionLike)) {
-    throw new CannotMove('changes-main-state', set, { name })
+    throw new CannotMove('changes-main-state', set, name)
   }
   return { name, as: 'assignment' }
 }
@@ -131,7 +131,7 @@ export function isGone(node: ts.Node, { moved, exits }: Shape): boolean {
 function argumentsOf(capture: Capture, shape: Shape, { types, work }: BlockTools): { argument: string; uses: ts.Node[] }[] {
   const { declaration, name, uses } = capture
   const driver = uses.find((use) => ts.isIdentifier(use) && work.isDriverValue(use))
-  if (driver) throw new CannotMove(declaration && ts.isParameter(declaration) ? 'injected-connection' : 'driver-value-escapes', driver, { name })
+  if (driver) throw new CannotMove(declaration && ts.isParameter(declaration) ? 'injected-connection' : 'driver-value-escapes', driver, name)
   const copying = uses.map((use) => types.copying(use))
   const isLost = copying.includes('lost') || (copying.includes('unknown') && mainThreadNames.test(name))
   if (!isLost && uses.every((use) => !isForeignCall(use))) return [{ argument: name, uses }]
@@ -140,7 +140,7 @@ function argumentsOf(capture: Capture, shape: Shape, { types, work }: BlockTools
   const readFirst = new Set(uses.flatMap((use) => pathsFrom(use)).filter((path) => isReadFirst(path, shape)).map((path) => path.getText()))
   for (const use of uses) {
     const path = pathFrom(use, readFirst, { types, isRoot: isLost && (types.isSurelyObject(use) || mainThreadNames.test(name)) })
-    if (!path) throw new CannotMove('uncloneable-value', use, { name })
+    if (!path) throw new CannotMove('uncloneable-value', use, name)
     const text = path.getText()
     paths.set(text, [...paths.get(text) ?? [], path])
   }

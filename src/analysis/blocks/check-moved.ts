@@ -21,14 +21,14 @@ function handedOut({ moved, returns, exits, tailExtracts }: Shape): ts.Expressio
 }
 
 function checkHandedOut(value: ts.Expression, { types, work }: BlockTools): void {
-  if (work.isDriverValue(value)) throw new CannotMove('driver-value-escapes', value, { name: value.getText() })
-  if (types.copying(value) === 'lost') throw new CannotMove('uncloneable-value', value, { name: value.getText() })
+  if (work.isDriverValue(value)) throw new CannotMove('driver-value-escapes', value)
+  if (types.copying(value) === 'lost') throw new CannotMove('uncloneable-value', value)
 }
 
 function checkOwn(node: ts.Node, { returns, run }: Shape): void {
   if (isWait(node)) throw new CannotMove('torn-apart', node)
-  if (ts.isReturnStatement(node) && returns === 'none') throw new CannotMove('unsupported', node, { what: 'a return in the middle' })
-  if (ts.isBreakOrContinueStatement(node) && leavesRun(node, run)) throw new CannotMove('unsupported', node, { what: node.getText() })
+  if (ts.isReturnStatement(node) && returns === 'none') throw new CannotMove('unsupported', node, 'a return in the middle')
+  if (ts.isBreakOrContinueStatement(node) && leavesRun(node, run)) throw new CannotMove('unsupported', node)
 }
 
 function leavesRun(jump: ts.BreakOrContinueStatement, run: readonly ts.Node[]): boolean {
@@ -44,12 +44,12 @@ function isTarget(node: ts.Node, jump: ts.BreakOrContinueStatement): boolean {
 
 function checkAny(node: ts.Node, tools: BlockTools): void {
   const isOwnPlace = ts.isIdentifier(node) && ['__filename', 'arguments'].includes(node.text)
-  if (isOwnPlace || node.kind === ts.SyntaxKind.SuperKeyword) throw new CannotMove('unsupported', node, { what: node.getText() })
-  if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) throw new CannotMove('unsupported', node, { what: 'new.target' })
+  if (isOwnPlace || node.kind === ts.SyntaxKind.SuperKeyword) throw new CannotMove('unsupported', node)
+  if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) throw new CannotMove('unsupported', node, 'new.target')
   const isAsync = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)
-  if (isAsync) throw new CannotMove('unsupported', node, { what: 'an async function' })
+  if (isAsync) throw new CannotMove('unsupported', node, 'an async function')
   const thrown = ts.isThrowStatement(node) && ts.isNewExpression(node.expression) ? node.expression.expression : undefined
   if (thrown && !(ts.isIdentifier(thrown) && homeOf(declarationOf(thrown, tools)) === 'global')) {
-    throw new CannotMove('uncloneable-value', node, { name: thrown.getText() })
+    throw new CannotMove('uncloneable-value', node, thrown.getText())
   }
 }

@@ -45,13 +45,13 @@ function useOf({ points, tornBy }: FoundStretch, scope: Scope, context: Context)
   const { tools } = context
   try {
     const stuck = points.find((point) => point.stuck)?.stuck
-    if (stuck) throw new CannotMove(stuck.reason, stuck.at, stuck.data)
+    if (stuck) throw new CannotMove(stuck.reason, stuck.at, stuck.what)
     if (tornBy) throw new CannotMove('torn-apart', tornBy)
     checkTransaction(points)
     return { scope, points, ...(clientCall(points, scope, tools) ?? block(points, scope, context)) }
   } catch (error) {
     if (!(error instanceof CannotMove)) throw error
-    const move = { by: 'nothing' as const, reason: error.reason, at: placeOf(error.at, tools), data: { ...error.data } }
+    const move = { by: 'nothing' as const, reason: error.reason, at: placeOf(error.at, tools), what: error.what }
     const last = points.at(-1) ?? points[0]
     return { scope, points, span: { start: points[0].call.getStart(), end: last.call.end }, use: 'value', move }
   }
@@ -84,7 +84,7 @@ function block(points: Stretch, scope: Scope, context: Context): Pick<FoundUse, 
       if (!failure || failure.reason === 'unsupported') failure = error
     }
   }
-  throw failure ?? new CannotMove('unsupported', points[0].call, { what: 'a call outside of any statement' })
+  throw failure ?? new CannotMove('unsupported', points[0].call, 'a call outside of any statement')
 }
 
 function useOfShape({ form, run, returns }: Shape): CallUse {
@@ -118,7 +118,7 @@ function moveOf(shape: Shape, { tools, nameFor }: Context): BlockMove {
 /** A variable that is set in one way out and not in another would need its old value in the thread. */
 function checkAssigned(assigned: readonly BlockResult[], { exits, run }: Shape): void {
   const [first] = run
-  if (assigned.length > 0 && exits.length > 0 && first) throw new CannotMove('unsupported', first, { what: 'an assignment before an early exit' })
+  if (assigned.length > 0 && exits.length > 0 && first) throw new CannotMove('unsupported', first, 'an assignment before an early exit')
 }
 
 function withoutTwins(parameters: readonly BlockParameter[]): BlockParameter[] {

@@ -24,7 +24,7 @@ export class Needs {
       const declaration = declarationOf(name, this.tools)
       if (!declaration || homeOf(declaration) !== 'module' || isIn(declaration, moved)) continue
       if (isType) {
-        if (!this.tryAddType(declaration)) throw new CannotMove('unsupported', name, { what: `the type ${name.text}` })
+        if (!this.tryAddType(declaration)) throw new CannotMove('unsupported', name, `the type ${name.text}`)
       } else this.#addValue(declaration, name, moved)
     }
   }
@@ -48,11 +48,11 @@ export class Needs {
 
   #addValue(declaration: ts.Declaration, at: ts.Identifier, moved: readonly ts.Node[]): void {
     const statement = topLevelStatement(declaration)
-    if (!statement) throw new CannotMove('unsupported', at, { what: `the name ${at.text}` })
+    if (!statement) throw new CannotMove('unsupported', at, `the name ${at.text}`)
     if (isImport(declaration)) this.#addImport(declaration, statement, at)
     else if (ts.isVariableStatement(statement) && !isExported(statement)) this.#addVariable(statement, at)
     else if (ts.isFunctionDeclaration(statement) && !isExported(statement)) this.#addFunction(statement, at, moved)
-    else throw new CannotMove('main-thread-code', at, { name: at.text })
+    else throw new CannotMove('main-thread-code', at)
   }
 
   #addImport(declaration: ts.Declaration, statement: ts.Statement, at: ts.Identifier): void {
@@ -60,7 +60,7 @@ export class Needs {
     const specifier = ts.isImportDeclaration(statement) ? statement.moduleSpecifier : requiredIn(declaration)
     const file = specifier && this.tools.symbols.moduleAt(specifier)
     const why = file && this.tools.isOwn(file) ? this.tools.work.whyNotInThread(file) : undefined
-    if (why) throw new CannotMove(why.reason === 'starts-a-server' ? 'main-thread-code' : why.reason, at, { name: at.text })
+    if (why) throw new CannotMove(why.reason === 'starts-a-server' ? 'main-thread-code' : why.reason, at)
     this.#found.set(declaration, { kind: 'import', statement: spanOf(statement), name: nameOf(declaration) })
   }
 
@@ -72,7 +72,7 @@ export class Needs {
     const isDriver = values.some((value) => value !== undefined && this.tools.work.isDriverValue(value))
     const isPlain = values.every((value) => value !== undefined && isPlainValue(value))
     const isConstant = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0
-    if (!isConstant || names.includes('') || (!isDriver && !isPlain)) throw new CannotMove('main-thread-code', at, { name: at.text })
+    if (!isConstant || names.includes('') || (!isDriver && !isPlain)) throw new CannotMove('main-thread-code', at)
     this.#found.set(statement, { kind: 'statement', statement: spanOf(statement), names, ...(isPlain && { isPlain: true }) })
     this.addFor(statement, [statement])
     for (const other of statement.getSourceFile().statements) if (ts.isExpressionStatement(other) && sets(other, names)) this.#addSetUp(other)
@@ -81,7 +81,7 @@ export class Needs {
   /** `db.pragma('journal_mode = WAL')` */
   #addSetUp(statement: ts.ExpressionStatement): void {
     if (this.#found.has(statement)) return
-    if (!isRepeatable(statement.expression)) throw new CannotMove('unsupported', statement, { what: 'a module that changes its database when it is loaded' })
+    if (!isRepeatable(statement.expression)) throw new CannotMove('unsupported', statement, 'a module that changes its database when it is loaded')
     this.#found.set(statement, { kind: 'statement', statement: spanOf(statement), names: [] })
     this.addFor(statement, [statement])
   }
@@ -91,8 +91,8 @@ export class Needs {
     if (this.#found.has(statement)) return
     const name = statement.name?.text ?? ''
     const others = referencesIn(statement.getSourceFile(), (node) => moved.includes(node) || node === statement || this.#found.has(node))
-    if (this.tools.work.points.has(statement) || others.some((other) => other.name.text === name)) throw new CannotMove('main-thread-code', at, { name })
-    if ([...allNodes(statement)].some((node) => ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword)) throw new CannotMove('main-thread-code', at, { name })
+    if (this.tools.work.points.has(statement) || others.some((other) => other.name.text === name)) throw new CannotMove('main-thread-code', at, name)
+    if ([...allNodes(statement)].some((node) => ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword)) throw new CannotMove('main-thread-code', at, name)
     this.#found.set(statement, { kind: 'statement', statement: spanOf(statement), names: [name] })
     this.addFor(statement, [statement])
   }

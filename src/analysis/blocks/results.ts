@@ -28,9 +28,9 @@ export function resultsOf(shape: Shape, tools: BlockTools): FoundResult[] {
 function resultOf(declaration: ts.NamedDeclaration, shape: Shape, tools: BlockTools): BlockResult | undefined {
   const { name } = declaration
   if (!name || !ts.isIdentifier(name) || !isUsedOutside(declaration, shape, tools)) return undefined
-  if (tools.work.isDriverValue(name)) throw new CannotMove('driver-value-escapes', firstUseOutside(declaration, shape, tools) ?? name, { name: name.text })
+  if (tools.work.isDriverValue(name)) throw new CannotMove('driver-value-escapes', firstUseOutside(declaration, shape, tools) ?? name, name.text)
   if (ts.isFunctionDeclaration(declaration) || ts.isClassDeclaration(declaration) || tools.types.copying(name) === 'lost') {
-    throw new CannotMove('uncloneable-value', name, { name: name.text })
+    throw new CannotMove('uncloneable-value', name, name.text)
   }
   return { name: name.text, as: (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0 ? 'const' : 'let' }
 }

@@ -1,17 +1,10 @@
 import type { ts } from 'ts-morph'
-import type { StuckReason } from '../../model/database.js'
 import type { FileId } from '../../model/ids.js'
 import type { Scope } from '../function-registry.js'
+import type { Obstruction } from './obstruction.js'
 
 /** What a call does to the database. */
 export type DatabaseEffect = 'none' | 'read' | 'write' | 'unknown'
-
-/** Why code cannot move to the thread, and where that is written. */
-export interface Obstruction {
-  reason: StuckReason
-  at: ts.Node
-  data?: Record<string, string>
-}
 
 /** A call that works on a database: of a driver, or of a function of a module that can be loaded in the thread. */
 export interface DatabasePoint {

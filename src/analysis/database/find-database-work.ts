@@ -8,11 +8,12 @@ import type { FollowTools } from '../flow.js'
 import { ValueFollower } from '../follow-values.js'
 import { enclosingScope, isFunctionWithBody, type Scope } from '../function-registry.js'
 import { Crossing } from './crossing.js'
-import type { DatabaseEffect, DatabasePoint, DatabaseWork, Obstruction } from './database-work.js'
+import type { DatabaseEffect, DatabasePoint, DatabaseWork } from './database-work.js'
 import { type DriverCall, findDriverCalls } from './driver-calls.js'
 import { DriverValues, holdsFunctions } from './driver-values.js'
 import { MainState } from './main-state.js'
 import { nodeAt } from './node-at.js'
+import { type Obstruction, obstruction } from './obstruction.js'
 import { returnedBy } from '../resolve-functions.js'
 import { isInMemory, stuckByConnection } from './stuck.js'
 import { isOfParameter, isThroughClient, targetOf } from './thread-target.js'
@@ -184,7 +185,7 @@ class FoundWork implements DatabaseWork {
     const passes = call.arguments.some((argument) => this.isDriverValue(argument)) || !this.#copies.has(callee)
     const target = passes ? undefined : targetOf(call, { ...this.tools, whyNotInThread: (imported) => this.whyNotInThread(imported) })
     const inMemory = [...makers].find(isInMemory)
-    const stuck: Obstruction | undefined = inMemory && { reason: 'memory-database', at: inMemory }
+    const stuck = inMemory && obstruction('memory-database', inMemory)
     return { scope: this.#runnerOf(call), point: { call, effect, makers, ...(target && { target }), ...(stuck && { stuck }) } }
   }
 

@@ -5,7 +5,7 @@ import { memberOf } from '../occurrences.js'
 import { resolveFunctions } from '../resolve-functions.js'
 import type { Symbols } from '../symbols.js'
 import { innermost, outermost } from '../syntax.js'
-import type { Obstruction } from './database-work.js'
+import { type Obstruction, obstruction } from './obstruction.js'
 import type { DriverValues } from './driver-values.js'
 
 interface Tools {
@@ -36,7 +36,7 @@ export class MainState {
 
   #tieIn(node: ts.Node): Obstruction | undefined {
     if (ts.isTypeNode(node)) return undefined
-    if (ts.isIdentifier(node) && this.#isState(node)) return { reason: 'changes-main-state', at: node }
+    if (ts.isIdentifier(node) && this.#isState(node)) return obstruction('changes-main-state', node)
     const called = ts.isCallExpression(node) || ts.isNewExpression(node) ? this.#tieOfCall(node) : undefined
     return called ?? ts.forEachChild(node, (child) => this.#tieIn(child))
   }
@@ -44,11 +44,11 @@ export class MainState {
   #tieOfCall(call: ts.CallExpression | ts.NewExpression): Obstruction | undefined {
     const callee = innermost(call.expression)
     const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText()
-    if (later.has(name) || this.tools.symbols.typeAt(call).getProperty('then')) return { reason: 'main-thread-code', at: call }
+    if (later.has(name) || this.tools.symbols.typeAt(call).getProperty('then')) return obstruction('main-thread-code', call)
     if (ts.isNewExpression(call)) return undefined
     for (const { node } of resolveFunctions(callee, this.tools.symbols)) {
       if (!this.tools.isOwn(node.getSourceFile())) continue
-      const found = isAsync(node) ? { reason: 'main-thread-code' as const, at: call } : this.tieOf(node)
+      const found = isAsync(node) ? obstruction('main-thread-code', call) : this.tieOf(node)
       if (found) return found
     }
     return undefined

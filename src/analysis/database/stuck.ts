@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
 import { isFunctionWithBody, type Scope } from '../function-registry.js'
-import type { Obstruction } from './database-work.js'
+import { type Obstruction, obstruction } from './obstruction.js'
 import type { ThreadModules } from './thread-modules.js'
 
 /** Where a driver's call stands, and the connections that it may work on, without those of tests. */
@@ -12,14 +12,14 @@ export interface OnConnections {
 
 /** Why a driver's call cannot go to the thread, as far as its connections tell. */
 export function stuckByConnection({ call, scope, makers }: OnConnections, modules: ThreadModules): Obstruction | undefined {
-  if (makers.size === 0) return { reason: 'injected-connection', at: call }
+  if (makers.size === 0) return obstruction('injected-connection', call)
   for (const maker of makers) {
     if (isWithin(maker, scope)) continue
-    if (isInMemory(maker)) return { reason: 'memory-database', at: maker }
+    if (isInMemory(maker)) return obstruction('memory-database', maker)
     // The connections of its own file move along with it.
     const file = maker.getSourceFile()
-    const obstruction = file === call.getSourceFile() ? undefined : modules.whyNot(file)
-    if (obstruction) return obstruction
+    const found = file === call.getSourceFile() ? undefined : modules.whyNot(file)
+    if (found) return found
   }
   return undefined
 }

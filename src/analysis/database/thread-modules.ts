@@ -3,7 +3,7 @@ import { moduleName } from '../api-origin.js'
 import { enclosingScope } from '../function-registry.js'
 import type { Symbols } from '../symbols.js'
 import { requiredModule } from '../syntax.js'
-import type { Obstruction } from './database-work.js'
+import { type Obstruction, obstruction } from './obstruction.js'
 
 /** Packages whose import says that a module has to do with requests. */
 const frameworks = /^(express|koa|@koa\/.*|koa-.*|fastify|@fastify\/.*|@hapi\/hapi|hono|@hono\/.*|@nestjs\/.*|next|next\/.*|@sveltejs\/kit|@trpc\/server|restify|connect|polka|socket\.io|ws)$/
@@ -30,7 +30,7 @@ export class ThreadModules {
     if (this.#known.has(file)) return this.#known.get(file)
     // Modules that import each other in a circle can be loaded when nothing else speaks against it.
     this.#known.set(file, undefined)
-    const reason = this.tools.isTest(file) ? { reason: 'main-thread-code' as const, at: file } : this.#within(file)
+    const reason = this.tools.isTest(file) ? obstruction('main-thread-code', file) : this.#within(file)
     this.#known.set(file, reason)
     return reason
   }
@@ -45,14 +45,14 @@ export class ThreadModules {
     if (specifier) return this.#throughImport(specifier)
     if (!ts.isCallExpression(node)) return undefined
     const callee = node.expression.getText()
-    if (this.tools.isRegistration(node) || /\.listen$/.test(callee)) return { reason: 'starts-a-server', at: node }
-    return lasting.has(callee) && ts.isSourceFile(enclosingScope(node)) ? { reason: 'main-thread-code', at: node } : undefined
+    if (this.tools.isRegistration(node) || /\.listen$/.test(callee)) return obstruction('starts-a-server', node)
+    return lasting.has(callee) && ts.isSourceFile(enclosingScope(node)) ? obstruction('main-thread-code', node) : undefined
   }
 
   #throughImport(specifier: ts.StringLiteral): Obstruction | undefined {
     const file = this.tools.symbols.moduleAt(specifier)
     if (file && this.tools.isOwn(file)) return this.whyNot(file)
-    return frameworks.test(moduleName(specifier.text)) ? { reason: 'starts-a-server', at: specifier } : undefined
+    return frameworks.test(moduleName(specifier.text)) ? obstruction('starts-a-server', specifier) : undefined
   }
 }
 

@@ -2,7 +2,8 @@ import { ts } from 'ts-morph'
 import type { FunctionRegistry } from '../function-registry.js'
 import type { Symbols } from '../symbols.js'
 import { innermost, requiredModule } from '../syntax.js'
-import type { DatabasePoint, Obstruction } from './database-work.js'
+import type { DatabasePoint } from './database-work.js'
+import type { Obstruction } from './obstruction.js'
 
 interface Tools {
   symbols: Symbols
