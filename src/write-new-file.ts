@@ -39,8 +39,8 @@ function textOf(file: NewFile, existing: string | undefined, { project, files }:
       const names = [...new Set([...known, ...file.names])].sort()
       if (existing !== undefined && names.length === known.length) return existing
       const origin = find(project, file.of) ? file.of : originOf(file.of)
-      const { moduleKind = 'esm' } = files.get(origin) ?? {}
-      return clientModuleText({ file: file.file, of: file.of, names, moduleKind, ...surroundingsOf(sourceOf(project, origin), { file: origin, moduleKind }) })
+      const { moduleKind = 'esm', isDeclared = false } = files.get(origin) ?? {}
+      return clientModuleText({ file: file.file, of: file.of, names, moduleKind, isDeclared, ...surroundingsOf(sourceOf(project, origin), { file: origin, moduleKind }) })
     }
     case 'sync-module': {
       const { moduleKind = 'esm' } = files.get(file.from) ?? {}

@@ -19,6 +19,8 @@ export interface ClientModule {
   like: string
   /** It begins with 'use strict', as its surroundings do. */
   isStrict?: boolean
+  /** TypeScript writes a declaration file for it, in which types that its module keeps to itself cannot be spelled out. */
+  isDeclared?: boolean
 }
 
 /** Writes a module that gives the functions of another under their own names, to be called in the database thread. */
@@ -36,7 +38,8 @@ function statementsOf(client: ClientModule): string[][] {
 export function namesInClient(text: string): string[] | undefined {
   if (!/(from |require\()['"]unblock-runtime['"]/.test(text)) return undefined
   const list = /export const \{([^}]*)\}/.exec(text)?.[1] ?? ''
-  const names = list.split(',').map((name) => name.trim()).filter((name) => name !== '')
+  const one = [...text.matchAll(/^export const (\w+): Client\[/gm)].flatMap(([, name]) => name ?? [])
+  const names = [...list.split(',').map((name) => name.trim()).filter((name) => name !== ''), ...one]
   return /^export default /m.test(text) ? [...names, 'default'] : names
 }
 
@@ -45,11 +48,24 @@ function inTypeScript(client: ClientModule): string[][] {
   const [module, end] = [moduleOf(client), semicolon(style)]
   const place = moduleKind === 'esm' ? urlOf(client) : `require.resolve(${module})`
   const heading = [
-    `import { syncToAsync } from ${quoted('unblock-runtime', style)}${end}`,
+    `import { ${client.isDeclared ? 'type AsyncModule, ' : ''}syncToAsync } from ${quoted('unblock-runtime', style)}${end}`,
     `import type * as sync from ${module}${end}`,
   ]
   const call = [`syncToAsync<typeof sync>(${place}, {`, `${style.indent}inline: () => import(${module}),`, `})${end}`]
-  return [heading, ...exported(client, call)]
+  return [heading, ...client.isDeclared ? declared(client, call) : exported(client, call)]
+}
+
+/** Each export says its type by the name that it has in the client's. */
+function declared({ names, style }: ClientModule, [first = '', ...rest]: string[]): string[][] {
+  const end = semicolon(style)
+  const named = names.filter((name) => name !== 'default').map((name) => `export const ${name}: Client[${quoted(name, style)}] = client.${name}${end}`)
+  const unnamed = [`const main: Client[${quoted('default', style)}] = client.default${end}`, `export default main${end}`]
+  return [
+    [`type Client = AsyncModule<typeof sync>${end}`],
+    [`const client: Client = ${first}`, ...rest],
+    ...named.length > 0 ? [named] : [],
+    ...names.includes('default') ? [unnamed] : [],
+  ]
 }
 
 function inJavaScript(client: ClientModule): string[][] {

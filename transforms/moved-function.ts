@@ -49,14 +49,20 @@ function statementsBody(block: MovedBlock, context: Context): string[] {
   const lines = [...unset.map(({ name }) => `${style.indent}let ${name}${end}`), ...(text === '' ? [] : [style.indent + text])]
   if (only && computed.length === 1 && names.length === 1) return [...lines, `${style.indent}return ${moved(only.expression, block, context)}${end}`]
   const constants = computed.map(({ expression, name }) => `${style.indent}const ${name} = ${moved(expression, block, context)}${end}`)
-  const last = names.length === 0 ? [] : [`${style.indent}return ${resultText(names, block)}${end}`]
+  const last = names.length === 0 ? [] : [`${style.indent}return ${resultText(names, block, context.tree)}${end}`]
   return [...lines, ...constants, ...last]
 }
 
-/** A single result is returned as it is, several as an object. */
-function resultText(names: readonly string[], { results }: MovedBlock): string {
-  if (results.length === 1) return names[0] ?? 'undefined'
-  return names.length === 0 ? '{}' : `{ ${names.join(', ')} }`
+/**
+ * A single result is returned as it is, several as an object. What an exit does not come to is never looked at, as the caller leaves there,
+ * too: only if its type says so does the caller's code keep its types.
+ */
+function resultText(names: readonly string[], { results }: MovedBlock, { isTypeScript }: SyntaxTree): string {
+  const nothing = isTypeScript ? 'undefined as never' : 'undefined'
+  if (results.length === 1) return names[0] ?? nothing
+  const missing = isTypeScript ? results.filter(({ name }) => !names.includes(name)).map(({ name }) => `${name}: ${nothing}`) : []
+  const properties = [...names, ...missing]
+  return properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`
 }
 
 /** Code with the parameters in place of what they stand for, exits as returns, and the indentation of a function's body. */
@@ -78,7 +84,7 @@ function parameterEdits({ parameters, extracts, exits }: MovedBlock): TextEdit[]
 function exitEdits(block: MovedBlock, { tree, style }: Omit<Context, 'isExported'>): TextEdit[] {
   const end = semicolon(style)
   return block.exits.flatMap(({ statement, body, results }) => {
-    const value = resultText(results, block)
+    const value = resultText(results, block, tree)
     const returned = results.length === 0 && block.results.length <= 1 ? `return${end}` : `return ${value}${end}`
     const isBlock = tree.text(body).startsWith('{')
     const extract = block.extracts.find(({ expression }) => isInSpan(expression, statement))

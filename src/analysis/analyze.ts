@@ -208,6 +208,7 @@ export class UnitAnalysis {
 
   #fileFact(file: ts.SourceFile): FileFact {
     const id = this.#registry.fileOf(file)
+    const { declaration, composite } = this.unit.options
     return {
       id,
       sha256: this.project.sources.get(id)?.sha256 ?? '',
@@ -216,6 +217,7 @@ export class UnitAnalysis {
       isTest: testFile.test(id),
       isPackageEntry: this.#isEntry(file),
       ...(this.#arrayFromAsync.isKnownIn(file, this.#packages.of(file.fileName)) && { hasArrayFromAsync: true }),
+      ...((declaration ?? composite) && { isDeclared: true }),
     }
   }
 }

@@ -8,7 +8,7 @@ export function newErrors(path: string, { analysed, before, after }: Comparison)
   if (!file) return []
   const syntaxErrors = newOnes(after.getSyntacticDiagnostics(file), () => syntaxErrorsOf(analysed, path))
   if (syntaxErrors.length > 0) return syntaxErrors.map((error) => findingOf('does-not-parse', error))
-  const typeErrors = newOnes(after.getSemanticDiagnostics(file), () => typeErrorsOf(before(), path))
+  const typeErrors = newOnes(typeErrorsIn(after, file), () => typeErrorsOf(before(), path))
   return typeErrors.filter((error) => !isMissingPackage(error)).map((error) => findingOf('type-error', error))
 }
 
@@ -19,7 +19,14 @@ function syntaxErrorsOf(program: ts.Program, path: string): readonly ts.Diagnost
 
 function typeErrorsOf(program: ts.Program, path: string): readonly ts.Diagnostic[] {
   const file = program.getSourceFile(path)
-  return file ? program.getSemanticDiagnostics(file) : []
+  return file ? typeErrorsIn(program, file) : []
+}
+
+/** With types of exports that a declaration file cannot spell out, where one is written. */
+function typeErrorsIn(program: ts.Program, file: ts.SourceFile): readonly ts.Diagnostic[] {
+  const { declaration, composite } = program.getCompilerOptions()
+  const isDeclared = (declaration ?? composite) === true && !file.isDeclarationFile
+  return [...program.getSemanticDiagnostics(file), ...(isDeclared ? program.getDeclarationDiagnostics(file) : [])]
 }
 
 function newOnes(after: readonly ts.Diagnostic[], before: () => readonly ts.Diagnostic[]): ts.Diagnostic[] {

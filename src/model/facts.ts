@@ -58,6 +58,8 @@ export interface FileFact {
   isPackageEntry: boolean
   /** `Array.fromAsync` is there on each Node.js that the package runs on, and in TypeScript's library where types are checked. */
   hasArrayFromAsync?: true
+  /** TypeScript writes a declaration file for it, so that the types of what it exports have to have names. */
+  isDeclared?: true
 }
 
 /** What an async copy of a function is called. */

@@ -48,6 +48,27 @@ describe('a client module', () => {
     ))
   })
 
+  test('names the types of its exports where a declaration file is written', () => {
+    const written = clientModuleText({ ...module, names: ['default', 'findUser', 'userDb'], isDeclared: true })
+    expect(written).toBe(text(
+      "import { type AsyncModule, syncToAsync } from 'unblock-runtime'",
+      "import type * as sync from './users.js'",
+      '',
+      'type Client = AsyncModule<typeof sync>',
+      '',
+      "const client: Client = syncToAsync<typeof sync>(new URL('./users.js', import.meta.url), {",
+      "  inline: () => import('./users.js'),",
+      '})',
+      '',
+      "export const findUser: Client['findUser'] = client.findUser",
+      "export const userDb: Client['userDb'] = client.userDb",
+      '',
+      "const main: Client['default'] = client.default",
+      'export default main',
+    ))
+    expect(namesInClient(written)).toEqual(['findUser', 'userDb', 'default'])
+  })
+
   test('says its type in a comment in JavaScript', () => {
     expect(clientModuleText({ ...module, file: 'src/users.async.js', of: 'src/users.js' })).toBe(text(
       "import { syncToAsync } from 'unblock-runtime'",
