@@ -4,6 +4,7 @@ import type { FileId, Place } from '../model/ids.js'
 import type { FileResult } from '../model/result.js'
 import { compare, type Finding } from './comparison.js'
 import { importersOf } from './importers-of.js'
+import { missingNames } from './missing-names.js'
 import { newErrors } from './new-errors.js'
 import { newLostPromises } from './new-lost-promises.js'
 
@@ -43,7 +44,9 @@ function checkUnit(scope: Scope, written: FileResult[]): CheckFinding[] {
   // All errors come first: a checker that was asked for types before can crash over them.
   const errors = files.flatMap((file) => inFile(file, newErrors(join(root, file), comparison)))
   const unparsed = new Set(errors.filter(({ code }) => code === 'does-not-parse').map(({ file }) => file))
-  const promises = files.filter((file) => !unparsed.has(file)).flatMap((file) => inFile(file, newLostPromises(join(root, file), comparison)))
+  const parsed = files.filter((file) => !unparsed.has(file))
+  errors.push(...parsed.flatMap((file) => inFile(file, missingNames(join(root, file), comparison))))
+  const promises = parsed.flatMap((file) => inFile(file, newLostPromises(join(root, file), comparison)))
   return [...errors, ...promises.filter((promise) => !errors.some((error) => isSamePlace(error, promise)))]
 }
 

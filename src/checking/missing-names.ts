@@ -1,0 +1,91 @@
+import { ts } from 'ts-morph'
+import type { Comparison, Finding } from './comparison.js'
+
+/**
+ * The names that a file uses after the change, did not have before it, and that nothing declares or exports. TypeScript says
+ * so itself where it checks types; in JavaScript that nobody checks it would only be seen when it runs.
+ */
+export function missingNames(path: string, { analysed, after }: Comparison): Finding[] {
+  const file = after.getSourceFile(path)
+  if (!file || !/\.[cm]?jsx?$/.test(path)) return []
+  const before = analysed.getSourceFile(path)?.text ?? ''
+  if (before === file.text) return []
+  const known = wordsOf(before)
+  const checker = after.getTypeChecker()
+  return newIdentifiers(file, known).filter((name) => isMissing(name, checker)).map((name) => ({
+    code: 'type-error',
+    span: { start: name.getStart(), end: name.end },
+    message: `Nothing that is called "${name.text}" is there.`,
+  }))
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu))
+}
+
+function newIdentifiers(file: ts.SourceFile, known: ReadonlySet<string>): ts.Identifier[] {
+  const found: ts.Identifier[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && !known.has(node.text)) found.push(node)
+    node.forEachChild(visit)
+  }
+  visit(file)
+  return found
+}
+
+function isMissing(name: ts.Identifier, checker: ts.TypeChecker): boolean {
+  const { parent } = name
+  if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return (parent.propertyName ?? parent.name) === name && isImportedFromNowhere(parent, checker)
+  if (ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent) && (parent.propertyName ?? parent.name) === name) {
+    const { initializer } = parent.parent.parent
+    return initializer !== undefined && isNoMember(name, initializer, checker)
+  }
+  if (ts.isPropertyAccessExpression(parent) && parent.name === name) return isNoMember(name, parent.expression, checker)
+  if (ts.isShorthandPropertyAssignment(parent)) return checker.getShorthandAssignmentValueSymbol(parent) === undefined
+  // Node's own types may not be installed.
+  return isReference(name) && !(name.text in globalThis) && checker.getSymbolAtLocation(name) === undefined
+}
+
+/** The module is one of this project, and does not export the name. */
+function isImportedFromNowhere(specifier: ts.ImportSpecifier | ts.ExportSpecifier, checker: ts.TypeChecker): boolean {
+  const source = ts.isImportSpecifier(specifier) ? specifier.parent.parent.parent.moduleSpecifier : specifier.parent.parent.moduleSpecifier
+  const name = (specifier.propertyName ?? specifier.name).text
+  const module = source && checker.getSymbolAtLocation(source)
+  if (source) return module !== undefined && isOwnModule(module) && !checker.getExportsOfModule(module).some((symbol) => symbol.name === name)
+  return ts.isExportSpecifier(specifier) && checker.getExportSpecifierLocalTargetSymbol(specifier) === undefined
+}
+
+/** The object is a module of this project as a whole, and has no such member. */
+function isNoMember(name: ts.Identifier, object: ts.Expression, checker: ts.TypeChecker): boolean {
+  const module = moduleOf(object, checker)
+  if (!module || !isOwnModule(module)) return false
+  const members = [...checker.getExportsOfModule(module), ...checker.getPropertiesOfType(checker.getTypeAtLocation(object))]
+  return !members.some((symbol) => symbol.name === name.text)
+}
+
+function moduleOf(object: ts.Expression, checker: ts.TypeChecker): ts.Symbol | undefined {
+  if (ts.isCallExpression(object)) {
+    const [specifier] = object.arguments
+    const isRequire = ts.isIdentifier(object.expression) && object.expression.text === 'require'
+    return isRequire && specifier ? checker.getSymbolAtLocation(specifier) : undefined
+  }
+  const symbol = checker.getSymbolAtLocation(object)
+  const declaration = symbol?.declarations?.[0]
+  if (declaration && ts.isVariableDeclaration(declaration)) {
+    const { initializer } = declaration
+    return initializer && ts.isCallExpression(initializer) ? moduleOf(initializer, checker) : undefined
+  }
+  return declaration && ts.isNamespaceImport(declaration) ? checker.getSymbolAtLocation(declaration.parent.parent.moduleSpecifier) : undefined
+}
+
+function isOwnModule({ valueDeclaration }: ts.Symbol): boolean {
+  return valueDeclaration !== undefined && ts.isSourceFile(valueDeclaration) && !valueDeclaration.isDeclarationFile && !valueDeclaration.fileName.includes('/node_modules/')
+}
+
+/** The name stands for a variable that is read, not for a property, a label or something in a comment. */
+function isReference(name: ts.Identifier): boolean {
+  const { parent } = name
+  if (ts.isJSDocNameReference(parent) || ts.isTypeNode(parent) || ts.isMetaProperty(parent) || ts.isJsxAttribute(parent)) return false
+  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isQualifiedName(parent)) return false
+  return !('name' in parent && parent.name === name) && !('propertyName' in parent && parent.propertyName === name)
+}
