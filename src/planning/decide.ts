@@ -60,9 +60,9 @@ class Walk {
 
   /** Functions that need a twin that cannot be written. */
   impossibleTwins(): FunctionId[] {
-    const twins = [...this.#async].filter((id) => this.#verdict(id) === 'twin' && !this.#isNestedInTwin(id))
+    const twins = [...this.#async].filter((id) => this.#verdict(id) === 'twin' && !this.#isCopiedAlong(id))
     const disputed = this.#disputed(twins)
-    return twins.filter((id) => !this.#canHaveTwin(id) || disputed.has(id))
+    return twins.filter((id) => !this.#canHaveTwin(id) || disputed.has(id) || this.#twinAround(id))
   }
 
   /** Functions that go by one name somewhere, where their twins would have different ones. */
@@ -155,8 +155,15 @@ class Walk {
     return hasDeclarations && isWanted && !names.includes(undefined)
   }
 
-  #isNestedInTwin(id: FunctionId): boolean {
-    return this.graph.ancestorsOf(this.graph.function(id)).some((outer) => this.#async.has(outer.id) && this.#verdict(outer.id) === 'twin')
+  /** Its async form stands in the copy of a function around it, under the same name; so must those of its family. */
+  #isCopiedAlong(id: FunctionId): boolean {
+    const outer = this.#twinAround(id)
+    return outer !== undefined && this.graph.membersOf(id).every((member) => this.#twinAround(member.id) === outer)
+  }
+
+  /** The outermost function around one that gets a twin. */
+  #twinAround(id: FunctionId): FunctionId | undefined {
+    return this.graph.ancestorsOf(this.graph.function(id)).findLast((outer) => this.#async.has(outer.id) && this.#verdict(outer.id) === 'twin')?.id
   }
 
   #note(id: FunctionId, reason: Reason): void {
