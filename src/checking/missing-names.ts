@@ -8,11 +8,13 @@ import type { Comparison, Finding } from './comparison.js'
 export function missingNames(path: string, { analysed, after }: Comparison): Finding[] {
   const file = after.getSourceFile(path)
   if (!file || !/\.[cm]?jsx?$/.test(path)) return []
-  const before = analysed.getSourceFile(path)?.text ?? ''
-  if (before === file.text) return []
-  const known = wordsOf(before)
+  const before = analysed.getSourceFile(path)
+  if (before?.text === file.text) return []
+  const known = wordsOf(before?.text ?? '')
   const checker = after.getTypeChecker()
-  return newIdentifiers(file, known).filter((name) => isMissing(name, checker)).map((name) => ({
+  const missing = identifiersIn(file).filter((name) => !known.has(name.text) && isMissing(name, checker))
+  const open = before && missing.length > 0 ? openObjects(before, analysed.getTypeChecker()) : new Set<string>()
+  return missing.filter(({ parent }) => !ts.isPropertyAccessExpression(parent) || !open.has(parent.expression.getText())).map((name) => ({
     code: 'type-error',
     span: { start: name.getStart(), end: name.end },
     message: `Nothing that is called "${name.text}" is there.`,
@@ -23,14 +25,20 @@ function wordsOf(text: string): ReadonlySet<string> {
   return new Set(text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu))
 }
 
-function newIdentifiers(file: ts.SourceFile, known: ReadonlySet<string>): ts.Identifier[] {
+function identifiersIn(file: ts.SourceFile): ts.Identifier[] {
   const found: ts.Identifier[] = []
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && !known.has(node.text)) found.push(node)
+    if (ts.isIdentifier(node)) found.push(node)
     node.forEachChild(visit)
   }
   visit(file)
   return found
+}
+
+/** Objects of which the old text used members already that nothing declares: mocks of a module have members of their own. */
+function openObjects(file: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<string> {
+  const accesses = identifiersIn(file).map(({ parent }) => parent).filter(ts.isPropertyAccessExpression)
+  return new Set(accesses.filter(({ name, expression }) => ts.isIdentifier(name) && isNoMember(name, expression, checker)).map(({ expression }) => expression.getText()))
 }
 
 function isMissing(name: ts.Identifier, checker: ts.TypeChecker): boolean {

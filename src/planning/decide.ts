@@ -16,6 +16,8 @@ export interface Decisions {
   /** Everything that runs when a selected function runs, decided or not, for reports of what still blocks. */
   reached: ReadonlySet<FunctionId>
   verdictOf(id: FunctionId): Verdict
+  /** Its async form stands in the copy of a function around it, under the same name; so do those of its whole family. */
+  isCopiedAlong(id: FunctionId): boolean
 }
 
 /** What is asked for, and what has to be left out. */
@@ -55,14 +57,14 @@ class Walk {
     const byFunction = new Map([...new Set([...this.#async, ...this.selected.map(({ id }) => id)])].map((id): [FunctionId, Decision] => {
       return [id, { function: id, verdict: verdictOf(id), because: this.#reasons(id), component: components.get(id) ?? -1 }]
     }))
-    return { lifting: this.lifting, byFunction, reached: this.#reached, verdictOf }
+    return { lifting: this.lifting, byFunction, reached: this.#reached, verdictOf, isCopiedAlong: (id) => this.#isCopiedAlong(id) }
   }
 
   /** Functions that need a twin that cannot be written. */
   impossibleTwins(): FunctionId[] {
     const twins = [...this.#async].filter((id) => this.#verdict(id) === 'twin' && !this.#isCopiedAlong(id))
     const disputed = this.#disputed(twins)
-    return twins.filter((id) => !this.#canHaveTwin(id) || disputed.has(id) || this.#twinAround(id))
+    return twins.filter((id) => !this.#canHaveTwin(id) || disputed.has(id))
   }
 
   /** Functions that go by one name somewhere, where their twins would have different ones. */
@@ -155,7 +157,6 @@ class Walk {
     return hasDeclarations && isWanted && !names.includes(undefined)
   }
 
-  /** Its async form stands in the copy of a function around it, under the same name; so must those of its family. */
   #isCopiedAlong(id: FunctionId): boolean {
     const outer = this.#twinAround(id)
     return outer !== undefined && this.graph.membersOf(id).every((member) => this.#twinAround(member.id) === outer)

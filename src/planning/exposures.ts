@@ -11,8 +11,7 @@ export class Exposures {
 
   constructor(private readonly graph: Graph, private readonly decisions: Decisions) {
     const twins = [...decisions.byFunction.values()].filter(({ verdict }) => verdict === 'twin').map(({ function: id }) => graph.function(id))
-    // What is written inside of a function that is copied is copied along, and keeps its name.
-    const named = twins.filter((fact) => !graph.ancestorsOf(fact).some((outer) => decisions.verdictOf(outer.id) === 'twin'))
+    const named = twins.filter(({ id }) => !decisions.isCopiedAlong(id))
     this.#byFunction = new Map(named.map((fact) => [fact.id, exposeTwins(graph, decisions, fact)]))
   }
 

@@ -42,10 +42,8 @@ class ChangeMaker {
 
   /** In the function's own file: to itself, or to the copy of it, or of the function around it, that is its twin. */
   changesFor(fact: FunctionFact): Change[] {
-    const outer = [...this.graph.ancestorsOf(fact)].reverse().find((ancestor) => this.decisions.verdictOf(ancestor.id) === 'twin')
-    const verdict = this.decisions.verdictOf(fact.id)
-    if (outer) return verdict === 'convert' ? this.#ownChanges(fact) : []
-    return verdict === 'twin' ? this.#twinChanges(fact) : this.#ownChanges(fact)
+    if (this.decisions.verdictOf(fact.id) !== 'twin') return this.#ownChanges(fact)
+    return this.decisions.isCopiedAlong(fact.id) ? [] : this.#twinChanges(fact)
   }
 
   /** Where the function is registered, or its twin is passed from module to module. */
@@ -72,11 +70,23 @@ class ChangeMaker {
   #twinChanges(fact: FunctionFact): Change[] {
     const { declaration, twin, form, key, name } = fact
     if (!declaration || !twin || twin.exists) return []
-    const nested = this.graph.functionsIn(fact.file)
-      .filter((other) => other.id !== fact.id && this.#isAsync(other.id) && fact.key.start <= other.key.start && other.key.end <= fact.key.end)
-    const changes = arranged([...[fact, ...nested].flatMap((member) => this.#ownChanges(member)), ...this.#exposures.inside(fact)])
+    const nested = this.graph.functionsIn(fact.file).filter((other) => other.id !== fact.id && isInSpan(other.key, fact.key))
+    const changes = arranged([...this.#ownChanges(fact), ...nested.flatMap((inner) => this.#changesInCopy(inner, fact)), ...this.#exposures.inside(fact)])
     const names = { name, twinName: twin.name, ...(twin.elsewhere && { elsewhere: twin.elsewhere }) }
     return [{ component: this.#component(fact.id), kind: 'add-twin', function: key, form, declaration, ...names, changes }]
+  }
+
+  /** What happens to a function in the copy of one around it; in between, another may have a copy of its own. */
+  #changesInCopy(inner: FunctionFact, outer: FunctionFact): Change[] {
+    switch (this.decisions.verdictOf(inner.id)) {
+      case 'convert': return this.#ownChanges(inner)
+      case 'twin': {
+        const nearest = this.graph.ancestorsOf(inner).find(({ id }) => this.decisions.verdictOf(id) === 'twin' && !this.decisions.isCopiedAlong(id))
+        if (nearest?.id !== outer.id) return []
+        return this.decisions.isCopiedAlong(inner.id) ? this.#ownChanges(inner) : this.#twinChanges(inner)
+      }
+      default: return []
+    }
   }
 
   #ownChanges(fact: FunctionFact): Change[] {
@@ -168,13 +178,8 @@ class ChangeMaker {
 
   #useTwin(fact: FunctionFact, user: TwinUser, component: number): Change[] {
     const twinName = twinNameAt(this.graph, fact, user)
-    if (!user.name || twinName === undefined || this.decisions.verdictOf(fact.id) !== 'twin' || this.#isCopiedAlong(fact)) return []
+    if (!user.name || twinName === undefined || this.decisions.verdictOf(fact.id) !== 'twin' || this.decisions.isCopiedAlong(fact.id)) return []
     return [{ component, kind: 'use-twin', name: user.name, twinName }]
-  }
-
-  /** Written inside a function that has a twin: the copy has its own, under the same name. */
-  #isCopiedAlong(fact: FunctionFact): boolean {
-    return this.graph.ancestorsOf(fact).some((outer) => this.decisions.verdictOf(outer.id) === 'twin')
   }
 
   #isAsync(id: FunctionId): boolean {

@@ -12,6 +12,11 @@ function missing(files: Record<string, string>, ...results: FileResult[]): strin
 }
 
 describe('in JavaScript that nobody checks', () => {
+  test('an object that had undeclared members before may have others', () => {
+    const files = { ...commonjs, 'app.js': 'const files = require("./load")\nfiles.load.mockReturnValue(1)\nfiles.mockClear()\n' }
+    expect(missing(files, changed('app.js', 'const files = require("./load")\nfiles.load.mockResolvedValue(1)\nfiles.mockReset()\n'))).toEqual([])
+  })
+
   const finding = ['app.js: Nothing that is called "loadAsync" is there.']
 
   test.each([
