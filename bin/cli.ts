@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein'
 import yargs, { type Options } from 'yargs'
 import { UsageError } from '../src/usage-error.js'
+import { type Configured, configuredFor, configuredPipeline, defaultsFor, withSelection } from './configured.js'
 import { convertCommand } from './convert-command.js'
 import { convertOptions, scanOptions } from './options.js'
 import type { Pipeline } from './pipeline-protocol.js'
@@ -10,6 +11,15 @@ import { WriteError } from './write-error.js'
 
 /** Runs the command line and gives the exit code: 0 done, 1 something is left to do or failed, 2 wrong usage. */
 export async function runCli(args: string[], pipeline: Pipeline, terminal: Terminal): Promise<number> {
+  try {
+    const configured = await configuredFor(args)
+    return await runCommand(args, configured, { pipeline: configuredPipeline(pipeline, configured), terminal })
+  } catch (error) {
+    return reportError(error, args.includes('--debug'), terminal)
+  }
+}
+
+async function runCommand(args: string[], configured: Configured, { pipeline, terminal }: { pipeline: Pipeline; terminal: Terminal }): Promise<number> {
   let exitCode = 0
   const parser = createParser(terminal)
     .command('convert [selector..]', 'Convert what is selected, and all that hangs together with it', (command) => command
@@ -18,26 +28,24 @@ export async function runCli(args: string[], pipeline: Pipeline, terminal: Termi
         describe: "A file, folder or glob; file#function or file#Class.method; or a route such as 'POST /users'",
       })
       .options(convertOptions)
+      .config(defaultsFor(convertOptions, configured))
       .check(checkOptions(convertOptions))
       .example("$0 convert 'POST /users' -d", 'Show what converting one route would change')
       .example('$0 convert src/routes/users.ts', 'Convert every function of a file that blocks')
       .example('$0 convert src/db.ts#UserRepo.find', 'Convert one method, and its callers')
       .example('$0 convert --handlers --format sarif > unblock.sarif', 'Convert all, and report to a code-scanning view')
       .example('$0 convert --handlers -d --explain loadConfig', 'Say why loadConfig would become async, or why not'),
-    async (parsed) => { exitCode = await convertCommand(parsed, pipeline, terminal) })
+    async (parsed) => { exitCode = await convertCommand(withSelection(parsed, configured), pipeline, terminal) })
     .command('scan [path..]', 'List handlers, what blocks in each, and through which helpers', (command) => command
       .positional('path', { type: 'string', array: true, default: [], describe: 'Files, folders or globs to look at' })
       .options(scanOptions)
+      .config(defaultsFor(scanOptions, configured))
       .check(checkOptions(scanOptions))
       .example('$0 scan', 'List all handlers of the project')
       .example('$0 scan src/routes --json', 'The same for a folder, for a program to read'),
     async (parsed) => { exitCode = await scanCommand(parsed, pipeline, terminal) })
-  try {
-    await parser.parseAsync(args, {}, (_error, _parsed, output) => { if (output) terminal.out(`${output}\n`) })
-    return exitCode
-  } catch (error) {
-    return reportError(error, args.includes('--debug'), terminal)
-  }
+  await parser.parseAsync(args, {}, (_error, _parsed, output) => { if (output) terminal.out(`${output}\n`) })
+  return exitCode
 }
 
 function createParser(terminal: Terminal) {

@@ -3,6 +3,8 @@ import type { Options } from 'yargs'
 /** Options of every command. */
 export const commonOptions = {
   'cwd': { type: 'string', requiresArg: true, describe: 'Folder to work in', default: '.' },
+  'config': { type: 'string', requiresArg: true, describe: 'The configuration; the nearest unblock.config.* if not given' },
+  'no-config': { type: 'boolean', describe: 'Take no notice of any unblock.config.*', default: false },
   'project': { type: 'string', requiresArg: true, alias: 'p', describe: 'A tsconfig or a folder; found by itself if not given' },
   'json': { type: 'boolean', describe: 'Print one JSON object', default: false },
   'debug': { type: 'boolean', describe: 'Print stack traces of errors, and how long each stage took', default: false },

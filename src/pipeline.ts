@@ -1,4 +1,4 @@
-import { analyzeUnits } from './analysis/analyze.js'
+import { analyzeUnits, type Known } from './analysis/analyze.js'
 import type { ParsedFiles } from './analysis/compiler-host.js'
 import { combine } from './analysis/combine.js'
 import { loadProject } from './analysis/load-project.js'
@@ -32,6 +32,8 @@ export interface ConvertOptions {
   callers?: CallerPolicy
   /** Flags are written into the code, too. */
   comments?: boolean
+  /** What blocks, where a configuration says more than is built in. */
+  known?: Known
   /** Installed packages that an earlier run has parsed. */
   parsed?: ParsedFiles
   progress?(stage: string): void
@@ -42,8 +44,11 @@ export interface ScanOptions {
   project?: string
   /** Handlers in these files, folders and globs; all where there are none. */
   paths: readonly string[]
+  known?: Known
   progress?(stage: string): void
 }
+
+const builtIn: Known = { rules: builtInRules, drivers: builtInDrivers }
 
 /** Plans and rewrites a conversion, and checks the new texts. Nothing is written: see src/apply. */
 export function convert(options: ConvertOptions): ConvertOutcome {
@@ -51,7 +56,7 @@ export function convert(options: ConvertOptions): ConvertOutcome {
   const facts = analyze(project, options)
   const selected = selectFunctions(facts, project, options)
   options.progress?.('Planning and checking')
-  const settled = settle({ project, facts, selected, rules: builtInRules, callers: options.callers ?? 'propagate', excluded: leftAlone(facts, options) })
+  const settled = settle({ project, facts, selected, rules: (options.known ?? builtIn).rules, callers: options.callers ?? 'propagate', excluded: leftAlone(facts, options) })
   const heeded = heedIgnores(settled.flags, { project, facts, plan: settled.plan })
   const texts = options.comments ? writeComments(settled, heeded.flags.filter(({ file }) => mayChange(file, facts, options)), project) : {}
   return { root: project.root, selection: [...options.selectors], facts, sources: project.sources, ...settled, ...heeded, ...texts }
@@ -72,8 +77,8 @@ function load(options: ConvertOptions | ScanOptions): Project {
   return loadProject(options)
 }
 
-function analyze(project: Project, { progress }: Pick<ScanOptions, 'progress'>): Facts {
-  const units = analyzeUnits(project, { rules: builtInRules, drivers: builtInDrivers }, (unit) => progress?.(`Analysing ${unit}`))
+function analyze(project: Project, { known = builtIn, progress }: Pick<ScanOptions, 'known' | 'progress'>): Facts {
+  const units = analyzeUnits(project, known, (unit) => progress?.(`Analysing ${unit}`))
   return { ...combine(units), problems: project.problems }
 }
 

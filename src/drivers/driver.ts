@@ -41,7 +41,10 @@ export interface DriverConnection {
 
 /** A driver with a synchronous API: its module without `node:`, what opens a connection, and the classes of its values. */
 export interface Driver {
+  /** A module of the project by its path: `./src/database.ts`. */
   module: string
   connections: readonly DriverConnection[]
   classes: Readonly<Record<string, DriverClass>>
+  /** Exported functions that work on a connection of the module's own. */
+  functions?: Readonly<Record<string, DriverMethod>>
 }

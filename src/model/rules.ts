@@ -26,7 +26,7 @@ export interface CallCondition {
 
 /** A blocking API and what takes its place. The first variant whose condition holds wins, then `target`. */
 export interface ApiRule {
-  /** The module without `node:`: `fs`. */
+  /** The module without `node:`: `fs`; a module of the project by its path: `./src/files.ts`. */
   module: string
   /** The exported name, `readFileSync`, or `Dir#readSync` for a method of a class that the module exports. */
   name: string
@@ -35,5 +35,5 @@ export interface ApiRule {
   variants?: { when: CallCondition; target: ApiTarget }[]
 }
 
-/** `fs.readFileSync`: a rule's module and name. */
-export type RuleId = `${string}.${string}`
+/** `fs.readFileSync`, or `./src/files.ts#load`: a rule's module and name. */
+export type RuleId = `${string}.${string}` | `${string}#${string}`

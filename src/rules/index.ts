@@ -9,7 +9,7 @@ export { targetFor } from './target-for.js'
 /** The blocking APIs of Node.js 20, 22 and 24, and what takes their place. */
 export const builtInRules: readonly ApiRule[] = [...fsRules, ...childProcessRules, ...cryptoRules, ...zlibRules]
 
-/** `fs.readFileSync`: how facts and reasons refer to a rule. */
-export function ruleId(rule: ApiRule): RuleId {
-  return `${rule.module}.${rule.name}`
+/** How facts and reasons refer to a rule: `fs.readFileSync`, or `./src/files.ts#load` for a module of the project. */
+export function ruleId({ module, name }: Pick<ApiRule, 'module' | 'name'>): RuleId {
+  return module.startsWith('.') ? `${module}#${name.replace('#', '.')}` : `${module}.${name}`
 }

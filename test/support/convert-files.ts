@@ -1,5 +1,7 @@
 import { ParsedFiles } from '../../src/analysis/compiler-host.js'
 import { writeResults } from '../../src/apply/write-results.js'
+import { knownFrom } from '../../src/config/known-from.js'
+import { loadConfig } from '../../src/config/load-config.js'
 import { flagTexts } from '../../src/flags/index.js'
 import { convert } from '../../src/pipeline.js'
 import type { ConvertOutcome } from '../../src/report/outcome.js'
@@ -16,9 +18,10 @@ export interface Converted {
 /** Types of Node.js and Express are the same for all cases. */
 const parsed = new ParsedFiles()
 
-/** Converts a project as a case asks, files written and all. */
+/** Converts a project as a case asks, files written and all; rules and drivers of an unblock.config in it hold. */
 export async function convertFiles({ select, options }: Pick<FixtureCase, 'select' | 'options'>, files: Files): Promise<Converted> {
-  return inFolderOf(files, (folder) => {
+  return inFolderOf(files, async (folder) => {
+    const configured = await loadConfig(folder)
     const outcome = convert({
       cwd: folder,
       selectors: select,
@@ -28,6 +31,7 @@ export async function convertFiles({ select, options }: Pick<FixtureCase, 'selec
       ...(options.callers && { callers: options.callers }),
       comments: options.comments ?? false,
       parsed,
+      ...(configured && { known: knownFrom(configured, folder) }),
     })
     writeResults(folder, outcome.results)
     return { outcome, files: readFolder(folder), flags: flagLines(outcome) }
