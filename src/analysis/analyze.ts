@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import type { FileFact, HandlerFact, ResultTypeFact, UnitFacts } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
+import type { LostPromiseFact } from '../model/promises.js'
 import type { ApiRule } from '../model/rules.js'
 import { ArrayFromAsync } from './array-from-async.js'
 import type { Driver } from '../drivers/driver.js'
@@ -24,6 +25,7 @@ import { nameTwins, type TwinSources } from './name-twins.js'
 import { type PackageInfo, Packages } from './package-info.js'
 import { fileIdOf } from './paths.js'
 import type { Project, Unit } from './project.js'
+import { findLostPromises } from './promises/find-lost-promises.js'
 import { publicFunctions } from './public-surface.js'
 import { findResultTypes } from './result-types.js'
 import { Symbols } from './symbols.js'
@@ -168,6 +170,7 @@ export class UnitAnalysis {
       handlers: this.#handlers.map((handler) => ({ ...handler, ...this.#nameIn(handler) })),
       mocks: mocks.functions,
       apiMocks: mocks.apis,
+      lostPromises: this.#lostPromises(),
       problems: [],
     }
   }
@@ -198,6 +201,11 @@ export class UnitAnalysis {
         file: this.#registry.fileOf(node.getSourceFile()), function: fact.id, span: spanOf(node), ...(isGeneric && { isGeneric }),
       })) : []
     })
+  }
+
+  #lostPromises(): LostPromiseFact[] {
+    const isTest = (file: ts.SourceFile): boolean => testFile.test(this.#registry.fileOf(file))
+    return findLostPromises({ registry: this.#registry, checker: this.unit.program.getTypeChecker(), isTest })
   }
 
   #manifest(file: ts.SourceFile): Pick<FileFact, 'manifest'> {

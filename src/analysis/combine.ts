@@ -17,6 +17,7 @@ export function combine(units: readonly UnitFacts[]): Facts {
     handlers: merge('handlers'),
     mocks: merge('mocks'),
     apiMocks: merge('apiMocks'),
+    lostPromises: merge('lostPromises'),
     problems: merge('problems'),
   }
 }

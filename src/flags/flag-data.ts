@@ -1,5 +1,6 @@
 import type { StuckReason } from '../model/database.js'
 import type { Barrier } from '../model/facts.js'
+import type { FloatingLoss, MisusedLoss } from './promise-texts.js'
 
 /** Why a function cannot be async: a barrier of its own, or the code that it is handed to. */
 export type Obstacle = Barrier
@@ -23,6 +24,10 @@ export interface FlagData {
   'mock-of-converted': { function: string; why: string }
   /** `api`: what is mocked; `was`: those of its functions that were called, `now`: what is called in their place. */
   'mock-of-swapped-api': { api: string; was: string; now: string }
+  /** `text`: the call, or the callback, whose promise nobody waits for. */
+  'floating-promise': { text: string; loss: FloatingLoss }
+  /** `text`: the promise, as it is written where only what it resolves to makes sense. */
+  'misused-promise': { text: string; loss: MisusedLoss }
   'check-failed': { message: string }
   'syntax-error': { message: string }
   'unreadable-file': { message: string }

@@ -1,6 +1,7 @@
 import type { FlagCode, Severity } from '../model/flag.js'
 import { fill } from './fill.js'
 import { describeObstacle } from './obstacle-texts.js'
+import { describeLoss } from './promise-texts.js'
 import { describeStuck } from './stuck-texts.js'
 
 export type { FlagData, Obstacle } from './flag-data.js'
@@ -68,6 +69,8 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     '{api} is mocked here, and the converted code no longer calls {was}: it calls {now}.',
     'Mock {now} in its place, so that it gives a promise, or a callback\'s result, where the old mock gave the value at once.',
   ),
+  'floating-promise': lossText(),
+  'misused-promise': lossText(),
   'check-failed': text(
     'blocks',
     'The new text did not pass the check, so what failed was left out, and what needs it as it was: {message}',
@@ -103,6 +106,14 @@ export const flagTexts: Record<FlagCode, FlagText> = {
 /** `Store` for `Store.constructor`. */
 function classOf(constructor: string): string {
   return constructor.replace(/^.*#/, '').replace(/\.?constructor(~\d+)?$/, '') || 'the class'
+}
+
+function lossText(): FlagText {
+  return {
+    severity: 'review',
+    message: (data) => fill(describeLoss(data.loss ?? '')?.why ?? '`{text}` is a promise that is lost.', data),
+    help: (data) => fill(describeLoss(data.loss ?? '')?.help ?? 'Await it.', data),
+  }
 }
 
 function text(severity: Severity, message: string, help: string): FlagText {

@@ -1,5 +1,6 @@
 import type { FileId, FunctionId, Span } from './ids.js'
 import type { DatabaseUseFact } from './database.js'
+import type { LostPromiseFact } from './promises.js'
 import type { RuleId } from './rules.js'
 
 /** How a function is written, which decides where `async` goes, or that it cannot go anywhere. */
@@ -376,6 +377,7 @@ export interface UnitFacts {
   handlers: HandlerFact[]
   mocks: MockFact[]
   apiMocks: ApiMockFact[]
+  lostPromises: LostPromiseFact[]
   problems: ProblemFact[]
 }
 

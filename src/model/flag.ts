@@ -13,6 +13,8 @@ export type FlagCode =
   | 'public-api-changed'
   | 'mock-of-converted'
   | 'mock-of-swapped-api'
+  | 'floating-promise'
+  | 'misused-promise'
   | 'check-failed'
   | 'syntax-error'
   | 'unreadable-file'

@@ -7,6 +7,7 @@ import { mockFlags } from './follow-mocks.js'
 import { givesPromise, type Graph, isWrittenThere } from './graph.js'
 import { isPublic } from './is-public.js'
 import type { Obstacle } from './lifting.js'
+import { promiseFlags } from './promise-flags.js'
 import { runAtStartup } from './startup.js'
 
 /** What a person has to look at after this plan: what could not be done, and what its changes may mean elsewhere. */
@@ -22,6 +23,7 @@ export function findFlags(graph: Graph, decisions: Decisions): Flag[] {
     ...stuckFlags(graph, decisions),
     ...mockFlags(graph, decisions),
     ...mixedFlags(graph, decisions),
+    ...promiseFlags(graph, decisions),
     ...converted.filter((fact) => decisions.verdictOf(fact.id) === 'convert' && !givesPromise(fact)).flatMap((fact) => [
       ...rejectionFlags(graph, fact),
       ...publicFlags(graph, fact),

@@ -13,6 +13,8 @@ const samples: FlagData = {
   'public-api-changed': { name: 'loadConfig' },
   'mock-of-converted': { function: 'load', why: 'what the mock runs in its place still gives its result at once' },
   'mock-of-swapped-api': { api: 'fs.readFileSync', was: 'fs.readFileSync', now: 'fs/promises.readFile' },
+  'floating-promise': { text: 'save(user)', loss: 'dropped' },
+  'misused-promise': { text: 'isAdmin(user)', loss: 'condition' },
   'check-failed': { message: "';' expected." },
   'syntax-error': { message: "'}' expected." },
   'unreadable-file': { message: 'it is not UTF-8 text.' },
@@ -30,7 +32,7 @@ const pages = new URL('../../docs/flags/', import.meta.url)
 
 describe('the sentences of a flag', () => {
   it.each(cases)('$code says all its data, and leaves no placeholder', ({ data, message, help }) => {
-    const said = Object.entries(data).filter(([key]) => key !== 'barrier' && key !== 'reason').map(([, value]) => value)
+    const said = Object.entries(data).filter(([key]) => !['barrier', 'reason', 'loss'].includes(key)).map(([, value]) => value)
     for (const value of said) expect(`${message} ${help}`).toContain(value)
     for (const sentence of [message, help]) {
       expect(sentence).not.toMatch(/\{\w+\}/)

@@ -1,8 +1,6 @@
 import { ts } from 'ts-morph'
-import { conditionsOf, droppedValuesOf, operandsOf } from './value-uses.js'
-
-/** How a promise gets lost: nobody waits for it, or it stands where only what it resolves to makes sense. */
-export type PromiseLoss = 'dropped' | 'condition' | 'value' | 'member'
+import type { PromiseLoss } from '../../model/promises.js'
+import { callbacksOf, conditionsOf, droppedValuesOf, operandsOf, writtenOutBy } from './promise-places.js'
 
 /** A promise that nobody awaits and that no type error tells of. */
 export interface LostPromise {
@@ -18,6 +16,8 @@ export function placesToLosePromises(file: ts.SourceFile): LostPromise[] {
       ...droppedValuesOf(node).map(place('dropped')),
       ...conditionsOf(node).map(place('condition')),
       ...operandsOf(node).map(place('value')),
+      ...writtenOutBy(node).map(place('written-out')),
+      ...callbacksOf(node).map(({ callback, isTest }) => place(isTest ? 'test-callback' : 'dropped-callback')(callback)),
       ...(isAccess(node) ? [node] : []).map(place('member')),
     )
     ts.forEachChild(node, visit)
@@ -30,8 +30,14 @@ export function placesToLosePromises(file: ts.SourceFile): LostPromise[] {
 export function isLostPromise({ node, loss }: LostPromise, checker: ts.TypeChecker): boolean {
   if (loss === 'member') return isAccess(node) && isMissingOnPromise(node, checker)
   const type = checker.getTypeAtLocation(node)
-  // A promise that may be missing can well be tested for being there.
-  return loss === 'dropped' ? partsOf(type).some((part) => isThenable(part, checker)) : isAlwaysThenable(type, checker)
+  switch (loss) {
+    case 'dropped': return partsOf(type).some((part) => isThenable(part, checker))
+    case 'test-callback':
+    case 'dropped-callback': return type.getCallSignatures().some((signature) => isAlwaysThenable(signature.getReturnType(), checker))
+    case 'written-out': return holdsPromise(type, checker)
+    // A promise that may be missing can well be tested for being there.
+    default: return isAlwaysThenable(type, checker)
+  }
 }
 
 function place(loss: PromiseLoss): (node: ts.Expression) => LostPromise {
@@ -51,6 +57,15 @@ function isMissingOnPromise(node: Access, checker: ts.TypeChecker): boolean {
   if (!isAlwaysThenable(type, checker)) return false
   const isKnown = ts.isMemberName(name) || ts.isStringLiteralLike(name)
   return !isKnown || checker.getPropertyOfType(type, name.text) === undefined
+}
+
+/** A promise, a list of them, or a plain object with one in it: JSON makes `{}` of each. */
+function holdsPromise(type: ts.Type, checker: ts.TypeChecker, depth = 0): boolean {
+  if (isAlwaysThenable(type, checker)) return true
+  const item = checker.isArrayLikeType(type) ? checker.getIndexTypeOfType(type, ts.IndexKind.Number) : undefined
+  if (item) return holdsPromise(item, checker, depth)
+  const isLiteral = ((type.getSymbol()?.flags ?? 0) & ts.SymbolFlags.ObjectLiteral) !== 0
+  return isLiteral && depth < 3 && checker.getPropertiesOfType(type).some((property) => holdsPromise(checker.getTypeOfSymbol(property), checker, depth + 1))
 }
 
 function isAlwaysThenable(type: ts.Type, checker: ts.TypeChecker): boolean {

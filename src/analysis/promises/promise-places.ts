@@ -32,6 +32,28 @@ export function operandsOf(node: ts.Node): ts.Expression[] {
   return []
 }
 
+/** The arguments that a call makes text of: `JSON.stringify(x)`, `res.json(x)`, `res.send(x)`. */
+export function writtenOutBy(node: ts.Node): ts.Expression[] {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return []
+  const { name, expression } = node.expression
+  const isJson = name.text === 'stringify' && ts.isIdentifier(expression) && expression.text === 'JSON'
+  return isJson || answering.has(name.text) ? node.arguments.slice(0, 1).filter((argument) => !ts.isSpreadElement(argument)) : []
+}
+
+const answering: ReadonlySet<string> = new Set(['json', 'jsonp', 'send'])
+
+/** The functions handed to array methods that look at no promise: `forEach` drops it, the others take it for `true`, or for a number. */
+export function callbacksOf(node: ts.Node): { callback: ts.Expression; isTest: boolean }[] {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return []
+  const [callback] = node.arguments
+  const { text } = node.expression.name
+  // Only a function that is written there: a library's own `find` may well await what it is handed.
+  if (!callback || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) return []
+  return text === 'forEach' || testing.has(text) ? [{ callback, isTest: text !== 'forEach' }] : []
+}
+
+const testing: ReadonlySet<string> = new Set(['filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex', 'sort', 'toSorted'])
+
 function dropped(expression: ts.Expression): ts.Expression[] {
   const inner = unwrap(expression)
   if (ts.isConditionalExpression(inner)) return [...dropped(inner.whenTrue), ...dropped(inner.whenFalse)]
