@@ -44,9 +44,10 @@ const text: Row[] = [
   { level: 'call', template: 'String({number})' },
   { level: 'call', template: 'String({flag})' },
   { level: 'call', template: 'JSON.stringify({list})' },
-  { level: 'call', template: '(() => {*arrow.text})()' },
+  // A function that is called where it is written and never returns makes TypeScript 6.0 run forever in the head of a loop.
+  { level: 'call', template: '(() => {\n  if ({flag:comma}) return {text}\n  {*body.text}\n})()' },
   { level: 'call', template: '(({^text}«: string») => {*text})({text})' },
-  { level: 'call', template: '(function ({^text}«: string») {*body.text})({text})' },
+  { level: 'call', template: '(function ({^text}«: string») {\n  if ({$0} === {text}) return {$0}\n  {*body.text}\n})({text})' },
   { level: 'call', template: '({ read({^text}«: string») {*body.text} }).read({text})' },
   { level: 'call', template: '({ get x() { return {text} } }).x' },
   { level: 'call', template: '({ ...{ x: {text} }, y: {text} }).x' },
