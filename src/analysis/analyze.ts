@@ -2,6 +2,7 @@ import { ts } from 'ts-morph'
 import type { FileFact, HandlerFact, ResultTypeFact, UnitFacts } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { LostPromiseFact } from '../model/promises.js'
+import type { RaceFact } from '../model/races.js'
 import type { ApiRule } from '../model/rules.js'
 import { ArrayFromAsync } from './array-from-async.js'
 import type { Driver } from '../drivers/driver.js'
@@ -27,6 +28,7 @@ import { fileIdOf } from './paths.js'
 import type { Project, Unit } from './project.js'
 import { findLostPromises } from './promises/find-lost-promises.js'
 import { publicFunctions } from './public-surface.js'
+import { racesIn } from './races/race-finder.js'
 import { findResultTypes } from './result-types.js'
 import { Symbols } from './symbols.js'
 import { TypeLinks } from './type-links.js'
@@ -79,6 +81,7 @@ export class UnitAnalysis {
   readonly #apiUses: ApiUse[]
   readonly #databaseUses: DatabaseUse[]
   readonly #symbols: Symbols
+  readonly #raceTools: Pick<Parameters<typeof racesIn>[1], 'symbols' | 'index' | 'consumers' | 'registry'>
   readonly #findMocks: () => Mocks
 
   constructor(private readonly project: Project, private readonly unit: Unit, { rules, drivers }: Known) {
@@ -99,6 +102,7 @@ export class UnitAnalysis {
     const mockCalls = new MockCalls(symbols, origins)
     const tools = { ...common, mockCalls, consumers: new Consumers(common) }
     this.#findMocks = () => findMocks(rules, { ...common, calls: mockCalls, modules: new MockedModules({ unit, calls: mockCalls, symbols, index: this.#index }) })
+    this.#raceTools = tools
     const registrations = findRegistrations(tools)
     this.#handlers = handlerFacts(registrations.values(), tools)
     this.#apiUses = findApiUses(rules, tools)
@@ -171,6 +175,7 @@ export class UnitAnalysis {
       mocks: mocks.functions,
       apiMocks: mocks.apis,
       lostPromises: this.#lostPromises(),
+      races: this.#races(),
       problems: [],
     }
   }
@@ -187,6 +192,23 @@ export class UnitAnalysis {
   #markPublic(): void {
     const surface = publicFunctions(this.#files.filter((file) => this.#isEntry(file)), this.unit.program)
     for (const [node, fact] of this.#registry.known()) if (surface.has(node)) fact.isPublic = true
+  }
+
+  /** Looked for where something may come to be awaited, and in handlers; tests run one after the other. */
+  #races(): RaceFact[] {
+    const handlers = new Set(this.#handlers.map((handler) => handler.function))
+    const isHandler = (node: ts.Node): boolean => {
+      const fact = this.#registry.knownFact(node)
+      return fact !== undefined && handlers.has(fact.id)
+    }
+    const entered = new Set<ts.Node>(this.#follower.entered())
+    const scopes = [...this.#registry.known().keys()].filter((node) => (entered.has(node) || isHandler(node)) && !testFile.test(this.#registry.fileOf(node.getSourceFile())))
+    const points = [...this.databaseWork?.points.values() ?? []].flat()
+    return racesIn(scopes, {
+      ...this.#raceTools, isHandler,
+      rules: new Map(this.#apiUses.map(({ node, fact }) => [node, fact.rule])),
+      points: new Map(points.map((point) => [point.call, point])),
+    })
   }
 
   #isEntry(file: ts.SourceFile): boolean {

@@ -18,6 +18,7 @@ export function combine(units: readonly UnitFacts[]): Facts {
     mocks: merge('mocks'),
     apiMocks: merge('apiMocks'),
     lostPromises: merge('lostPromises'),
+    races: merge('races'),
     problems: merge('problems'),
   }
 }

@@ -170,6 +170,11 @@ export class Symbols {
     return symbol && isBuiltIn ? collections.get(symbol.name) : undefined
   }
 
+  /** Whether a type is declared by JavaScript or a library, and not by the project. */
+  isBuiltIn(type: ts.Type): boolean {
+    return declarationsOf(type.getSymbol()).every((declaration) => declaration.getSourceFile().isDeclarationFile)
+  }
+
   /** Whether a name is one of JavaScript's own. */
   isGlobal(name: ts.Node): boolean {
     return this.declarationsAt(name).every((declaration) => declaration.getSourceFile().isDeclarationFile)

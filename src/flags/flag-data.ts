@@ -1,6 +1,7 @@
 import type { StuckReason } from '../model/database.js'
 import type { Barrier } from '../model/facts.js'
 import type { FloatingLoss, MisusedLoss } from './promise-texts.js'
+import type { StateKind } from '../model/races.js'
 
 /** Why a function cannot be async: a barrier of its own, or the code that it is handed to. */
 export type Obstacle = Barrier
@@ -17,6 +18,14 @@ export interface FlagData {
   /** `what`: the value or the code that stands in the way, as it is written. */
   'cannot-move': { reason: StuckReason; what: string }
   'mixed-connections': Record<string, never>
+  /** `state`: what is shared, `read` and `write`: the code that does so, `wait`: what is awaited in between. */
+  'race-across-await': { state: string; read: string; write: string; wait: string }
+  /** `reason`: what kind of state is tested; the other data are as above. */
+  'check-then-act': { reason: StateKind; state: string; read: string; write: string; wait: string }
+  /** `state`: what the loop waits for. */
+  'busy-wait': { state: string }
+  /** `wait`: what is awaited. */
+  'await-in-transaction': { wait: string }
   /** `to`: the code that drops the promise, in words: `EventEmitter.on`. */
   'unhandled-rejection': { to: string }
   'public-api-changed': { name: string }

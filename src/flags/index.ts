@@ -1,4 +1,5 @@
 import type { FlagCode, Severity } from '../model/flag.js'
+import type { StateKind } from '../model/races.js'
 import { fill } from './fill.js'
 import { describeObstacle } from './obstacle-texts.js'
 import { describeLoss } from './promise-texts.js'
@@ -48,6 +49,26 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     'review',
     'This keeps a connection of its own on the main thread, to a database that converted code uses in the thread.',
     'Convert what writes here, too; until then open both connections with journal_mode = WAL and a busy_timeout, and begin transactions with .immediate().',
+  ),
+  'race-across-await': text(
+    'review',
+    '`{write}` writes what comes from `{read}`, and `{wait}` is awaited in between: what other requests write to {state} meanwhile is lost.',
+    'Do what has to be awaited first, and read {state} right before it is written, or let one request at a time do all of this.',
+  ),
+  'check-then-act': {
+    severity: 'review',
+    message: (data) => fill('`{write}` relies on what `{read}` found, and `{wait}` is awaited in between: another request may find the same before {state} changes.', data),
+    help: (data) => fill(remedies.get(data.reason ?? '') ?? 'Let one request at a time do both.', data),
+  },
+  'busy-wait': text(
+    'blocks',
+    'This loop waits for {state}, and nothing in it lets other code run: no request is answered meanwhile, also not the one that would end it.',
+    'Await what it waits for: an event or a promise, or at least a timer in the loop.',
+  ),
+  'await-in-transaction': text(
+    'review',
+    '`{wait}` is awaited inside of a transaction: what other requests write on this connection meanwhile becomes part of it, and is undone with it.',
+    'Do what has to be awaited before the transaction, and the rest in one step without an await, as with db.transaction(() => …).',
   ),
   'unhandled-rejection': text(
     'review',
@@ -102,6 +123,13 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     'Write `unblock-ignore CODE -- reason` right above what the flag is about, or take the comment out.',
   ),
 }
+
+/** What to do about a check and the act that relies on it, by what is checked. */
+const remedies = new Map(Object.entries({
+  variable: 'Change {state} before the first await, as by storing the promise of the work in place of its result, or ask again right before the act.',
+  file: 'Let the file system decide: write with `{ flag: \'wx\' }` and take EEXIST, or ENOENT of what is gone, for the answer.',
+  database: 'Do both in one step: in one function of a module that only does database work, or by one statement with a UNIQUE constraint.',
+} satisfies Record<StateKind, string>))
 
 /** `Store` for `Store.constructor`. */
 function classOf(constructor: string): string {

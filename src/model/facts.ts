@@ -1,6 +1,7 @@
 import type { FileId, FunctionId, Span } from './ids.js'
 import type { DatabaseUseFact } from './database.js'
 import type { LostPromiseFact } from './promises.js'
+import type { RaceFact } from './races.js'
 import type { RuleId } from './rules.js'
 
 /** How a function is written, which decides where `async` goes, or that it cannot go anywhere. */
@@ -378,6 +379,7 @@ export interface UnitFacts {
   mocks: MockFact[]
   apiMocks: ApiMockFact[]
   lostPromises: LostPromiseFact[]
+  races: RaceFact[]
   problems: ProblemFact[]
 }
 

@@ -2,16 +2,18 @@ import type { ApiUseFact, FunctionFact, FunctionForm, HandoverFact } from '../mo
 import type { DatabaseUseFact } from '../model/database.js'
 import type { Flag, FlagCode } from '../model/flag.js'
 import type { FunctionId, Place } from '../model/ids.js'
+import type { FilePlan } from '../model/plan.js'
 import type { Decisions } from './decide.js'
 import { mockFlags } from './follow-mocks.js'
 import { givesPromise, type Graph, isWrittenThere } from './graph.js'
 import { isPublic } from './is-public.js'
 import type { Obstacle } from './lifting.js'
 import { promiseFlags } from './promise-flags.js'
+import { raceFlags } from './race-flags.js'
 import { runAtStartup } from './startup.js'
 
 /** What a person has to look at after this plan: what could not be done, and what its changes may mean elsewhere. */
-export function findFlags(graph: Graph, decisions: Decisions): Flag[] {
+export function findFlags(graph: Graph, decisions: Decisions, files: readonly FilePlan[]): Flag[] {
   const converted = [...decisions.byFunction.values()].filter(({ verdict }) => verdict === 'convert' || verdict === 'twin').map(({ function: id }) => graph.function(id))
   const flags = [
     ...problemFlags(graph),
@@ -24,6 +26,7 @@ export function findFlags(graph: Graph, decisions: Decisions): Flag[] {
     ...mockFlags(graph, decisions),
     ...mixedFlags(graph, decisions),
     ...promiseFlags(graph, decisions),
+    ...raceFlags(graph, decisions, files),
     ...converted.filter((fact) => decisions.verdictOf(fact.id) === 'convert' && !givesPromise(fact)).flatMap((fact) => [
       ...rejectionFlags(graph, fact),
       ...publicFlags(graph, fact),

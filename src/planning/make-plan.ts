@@ -24,13 +24,14 @@ export interface PlanRequest {
 export function makePlan({ facts, rules, selected, callers, excluded }: PlanRequest): Plan {
   const graph = new Graph(facts, rules)
   const decisions = decide(graph, { selected, callers, excluded })
+  const files = makeChanges(graph, decisions)
   return {
     version: 1,
     selection: [...new Set(selected.map(({ by }) => by))],
     decisions: [...decisions.byFunction.values()],
-    files: makeChanges(graph, decisions),
+    files,
     newFiles: makeNewFiles(graph, decisions),
-    flags: findFlags(graph, decisions),
+    flags: findFlags(graph, decisions, files),
     leftAloneAtStartup: findStartup(graph, decisions),
   }
 }
