@@ -15,6 +15,8 @@ export function placeOf(change: Change): Span {
     case 'add-twin': return change.declaration
     case 'use-twin': return change.name
     case 'use-client': return change.root
+    case 'build-in-thread': return change.statement
+    case 'client-type': return change.type
     case 'expose-twin': return change.span
     case 'forward-rejection': return change.handler
     case 'rename': return change.name

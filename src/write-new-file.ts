@@ -44,7 +44,7 @@ function textOf(file: NewFile, existing: string | undefined, { project, files }:
     }
     case 'sync-module': {
       const { moduleKind = 'esm' } = files.get(file.from) ?? {}
-      return syncModuleText({ file: file.file, from: file.from, source: sourceOf(project, file.from), moduleKind, blocks: file.blocks, existing })
+      return syncModuleText({ file: file.file, from: file.from, source: sourceOf(project, file.from), moduleKind, blocks: file.blocks, objects: file.objects, existing })
     }
   }
 }

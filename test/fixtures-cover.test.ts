@@ -21,6 +21,8 @@ const changeKinds: Record<ChangeKind, true> = {
   'add-twin': true,
   'use-twin': true,
   'use-client': true,
+  'build-in-thread': true,
+  'client-type': true,
   'expose-twin': true,
   'forward-rejection': true,
   'rename': true,

@@ -79,6 +79,16 @@ export class Imports {
     return wanted.local
   }
 
+  /** The last package that the file imports at the top level, behind which another one goes. */
+  get lastPackage(): string | undefined {
+    return this.bindings.findLast(({ isTopLevel, source }) => isTopLevel && !source.startsWith('.') && !source.startsWith('node:') && !isBuiltin(source))?.source
+  }
+
+  /** Brings a name in whose declaration in this file goes. */
+  bring(module: string, name: string): void {
+    this.wanted.push({ module, near: module, name, local: name, isType: false, instead: undefined })
+  }
+
   /** Says that one reference to an imported name is gone; the import goes with the last of them. */
   release(local: string): void {
     this.released.set(local, (this.released.get(local) ?? 0) + 1)

@@ -12,8 +12,9 @@ import type { SyntaxTree } from './syntax-tree.js'
 /** Takes away the statements of the top level that moved blocks took along, unless code that stays uses what they declare. */
 export function moveSetup(changes: readonly Change[], file: FileRewrite): void {
   const moves = changes.filter((change) => change.kind === 'move-block')
-  const gone = moves.flatMap(({ block, move }) => goneParts(block, move))
-  const needs = moves.flatMap(({ move }) => move.needs).filter((need) => need.kind === 'statement')
+  const built = changes.filter((change) => change.kind === 'build-in-thread')
+  const gone = [...moves.flatMap(({ block, move }) => goneParts(block, move)), ...built.map(({ statement }) => statement)]
+  const needs = [...moves.flatMap(({ move }) => move.needs), ...built.flatMap((change) => change.needs)].filter((need) => need.kind === 'statement')
   const candidates = new Map(needs.map(({ statement, names }) => [statement.start, { ...statement, names }]))
   const names = namesOf(file.tree)
   let removed = [...candidates.values()]
@@ -22,6 +23,8 @@ export function moveSetup(changes: readonly Change[], file: FileRewrite): void {
     const stays = (name: string): boolean => [...candidates.values()].some((other) => other.names.includes(name) && !removed.includes(other))
     const spans = [...gone, ...removed]
     removed = removed.filter((statement) => {
+      // The name goes on to mean what the client gives.
+      if (built.some((change) => change.statement.start === statement.start)) return true
       const isUsed = names.some((node) => statement.names.includes(node.string('name')) && !spans.some((span) => isInSpan(node, span)))
       return !isUsed && !(statement.names.length === 0 && names.some((node) => isInSpan(node, statement) && stays(node.string('name'))))
     })

@@ -6,7 +6,7 @@
 import { applyEdits } from '../src/apply/apply-edits.js'
 import type { BlockNeed } from '../src/model/database.js'
 import type { FileFact } from '../src/model/facts.js'
-import type { MovedBlock } from '../src/model/plan.js'
+import type { BuiltObject, MovedBlock } from '../src/model/plan.js'
 import { findImportBindings, type ImportBinding, ownImportIn } from './import-bindings.js'
 import { movedFunction } from './moved-function.js'
 import { withComments } from './move-setup.js'
@@ -24,6 +24,8 @@ export interface SyncModule {
   source: string
   moduleKind: FileFact['moduleKind']
   blocks: readonly MovedBlock[]
+  /** What it builds and exports. */
+  objects: readonly BuiltObject[]
   /** Its text of an earlier run. */
   existing?: string | undefined
 }
@@ -33,16 +35,18 @@ export function syncModuleText(module: SyncModule): string {
   const tree = new SyntaxTree(module.source, module.from)
   const style = detectStyle(tree)
   const isCommonJs = module.moduleKind === 'commonjs' && languageOf(module.file) === 'babylon'
-  const needs = module.blocks.flatMap((block) => block.needs)
+  const needs = [...module.blocks, ...module.objects].flatMap((moved) => moved.needs)
+  const exported = isCommonJs ? [] : module.objects.map(({ name }) => name)
   const parts = {
     imports: [...importLines(needs, tree, style), ...ownTypes(needs, module, { tree, style })],
-    statements: statementTexts(needs, tree, style),
+    statements: statementTexts(needs, exported, { tree, style }),
     functions: module.blocks.map((block) => movedFunction(block, { tree, style, isExported: !isCommonJs })),
   }
-  if (module.existing !== undefined) return extended(module.existing, { ...parts, names: module.blocks.map(({ name }) => name) }, { module, style, isCommonJs })
+  const names = [...module.objects, ...module.blocks].map(({ name }) => name)
+  if (module.existing !== undefined) return extended(module.existing, { ...parts, names }, { module, style, isCommonJs })
   const heading = tree.program.list('directives').map((directive) => tree.text(directive))
-  const exported = isCommonJs ? [exportsLine(module.blocks.map(({ name }) => name), style)] : []
-  const groups = [heading.join(style.eol), parts.imports.join(style.eol), parts.statements.join(style.eol), ...parts.functions, ...exported]
+  const exports = isCommonJs ? [exportsLine(names, style)] : []
+  const groups = [heading.join(style.eol), parts.imports.join(style.eol), parts.statements.join(style.eol), ...parts.functions, ...exports]
   return groups.filter((group) => group !== '').join(style.eol + style.eol) + style.eol
 }
 
@@ -119,11 +123,12 @@ function ownTypes(needs: readonly BlockNeed[], { file, from }: SyncModule, { tre
 }
 
 /** The statements of the top level that come along, each once, with the comments above them. */
-function statementTexts(needs: readonly BlockNeed[], tree: SyntaxTree, { eol }: Style): string[] {
-  const statements = new Map(needs.flatMap((need) => (need.kind === 'statement' ? [[need.statement.start, need.statement] as const] : [])))
-  return [...statements.values()].sort((a, b) => a.start - b.start).map(({ start, end }, index) => {
+function statementTexts(needs: readonly BlockNeed[], exported: readonly string[], { tree, style: { eol } }: { tree: SyntaxTree; style: Style }): string[] {
+  const statements = new Map(needs.flatMap((need) => (need.kind === 'statement' ? [[need.statement.start, need] as const] : [])))
+  return [...statements.values()].sort((a, b) => a.statement.start - b.statement.start).map(({ statement: { start, end }, names }, index) => {
     const first = withComments(start, tree)
     const isApart = index > 0 && /\n[ \t]*\r?\n[ \t]*$/.test(tree.source.slice(0, first))
-    return (isApart ? eol : '') + tree.text({ start: first, end })
+    const isExported = names.some((name) => exported.includes(name))
+    return (isApart ? eol : '') + tree.text({ start: first, end: start }) + (isExported ? 'export ' : '') + tree.text({ start, end })
   })
 }

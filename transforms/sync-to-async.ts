@@ -12,8 +12,10 @@ import { asyncIteratorType } from './async-iterator-type.js'
 import { awaitCallbacks } from './await-callbacks.js'
 import { awaitCall } from './await-call.js'
 import { awaitOutcome } from './await-outcome.js'
+import { clientType } from './client-type.js'
 import { dropDone } from './drop-done.js'
 import { expectPromise } from './expect-promise.js'
+import { buildInThread } from './build-in-thread.js'
 import { builtInsOf } from './built-ins.js'
 import { awaitType } from './await-type.js'
 import { exposeTwin } from './expose-twin.js'
@@ -40,7 +42,7 @@ import { useTwin } from './use-twin.js'
  */
 const order: ChangeKind[] = [
   'move-block', 'await-callbacks', 'forward-rejection', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default',
-  'async-iterator-type', 'await-type', 'use-twin', 'use-client', 'rename', 'drop-done', 'expose-twin', 'add-twin',
+  'async-iterator-type', 'await-type', 'use-twin', 'use-client', 'client-type', 'build-in-thread', 'rename', 'drop-done', 'expose-twin', 'add-twin',
 ]
 
 /** Spells a file's plan as text edits, in the order of the text. */
@@ -125,6 +127,12 @@ function rewriteOne(change: Change, file: FileRewrite): void {
       break
     case 'use-client':
       useClient(change, file)
+      break
+    case 'client-type':
+      clientType(change, file)
+      break
+    case 'build-in-thread':
+      buildInThread(change, file)
       break
     case 'expose-twin':
       exposeTwin(change, file)

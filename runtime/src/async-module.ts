@@ -25,11 +25,11 @@ type AsyncFunction<Sync> = Sync extends (...args: infer Args) => infer Result
   ? (...args: Args extends CloneableAll<Args> ? Args : CloneableAll<Args>) => Promise<Result>
   : never
 
-/** The synchronous functions of an object, each giving a promise. */
-type AsyncMembers<Owner> = { readonly [Key in keyof Owner as SyncFunctionName<Owner, Key>]: AsyncFunction<Owner[Key]> }
+/** The synchronous functions of an object, each giving a promise: what stands for an object that lives in the thread. */
+export type AsyncClient<Owner> = { readonly [Key in keyof Owner as SyncFunctionName<Owner, Key>]: AsyncFunction<Owner[Key]> }
 
 /** A function may have others as members: `db.transaction(…)` gives one that has `immediate`. */
-type AsyncExport<Sync> = Sync extends AnyFunction ? (keyof Sync extends never ? AsyncFunction<Sync> : AsyncFunction<Sync> & AsyncMembers<Sync>) : AsyncMembers<Sync>
+type AsyncExport<Sync> = Sync extends AnyFunction ? (keyof Sync extends never ? AsyncFunction<Sync> : AsyncFunction<Sync> & AsyncClient<Sync>) : AsyncClient<Sync>
 
 type ExportName<Module, Key extends keyof Module> = SyncFunctionName<Module, Key> | ObjectName<Module, Key>
 
@@ -39,7 +39,7 @@ type Value = Cloned | symbol | readonly unknown[] | ReadonlyMap<unknown, unknown
 
 /** A name under which a module exports an object that has synchronous functions: a singleton, a class with static methods. */
 type ObjectName<Module, Key extends keyof Module> =
-  Module[Key] extends AnyFunction | Value ? never : keyof AsyncMembers<Module[Key]> extends never ? never : Key
+  Module[Key] extends AnyFunction | Value ? never : keyof AsyncClient<Module[Key]> extends never ? never : Key
 
 /**
  * The synchronous functions that a module exports, each giving a promise, and the objects that it exports, with theirs. What is

@@ -1,6 +1,6 @@
 import { debugFromEnvironment } from './debug-from-environment'
 
-export type { AsyncModule, Cloneable } from './async-module'
+export type { AsyncClient, AsyncModule, Cloneable } from './async-module'
 export type { CallOptions, ModuleOptions, SyncToAsyncOptions, ThreadOptions } from './options'
 export { withOptions } from './client'
 export { closeAll, syncToAsync } from './sync-to-async'

@@ -10,6 +10,7 @@ import { ApiOrigins } from './api-origin.js'
 import { Consumers } from './consumers.js'
 import { BlockTypes } from './blocks/block-types.js'
 import { type DatabaseUse, findDatabaseUses } from './database/database-uses.js'
+import { threadObjectFacts } from './composition/thread-object-facts.js'
 import type { DatabaseWork } from './database/database-work.js'
 import { type DatabaseTools, findDatabaseWork } from './database/find-database-work.js'
 import { type ApiUse, findApiUses } from './find-api-uses.js'
@@ -167,6 +168,7 @@ export class UnitAnalysis {
         return { file: caller.file, caller: caller.id, ...fact }
       }),
       databaseUses: this.#databaseUses.map(({ fact }) => fact),
+      threadObjects: threadObjectFacts(this.databaseWork?.objects ?? [], this.#registry),
       handovers: this.#follower.facts.handovers,
       aliases: this.#follower.facts.aliases,
       iteratorTypes: this.#follower.facts.iteratorTypes,

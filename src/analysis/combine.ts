@@ -10,6 +10,7 @@ export function combine(units: readonly UnitFacts[]): Facts {
     calls: merge('calls'),
     apiUses: merge('apiUses'),
     databaseUses: merge('databaseUses'),
+    threadObjects: merge('threadObjects'),
     handovers: merge('handovers'),
     aliases: merge('aliases'),
     iteratorTypes: merge('iteratorTypes'),

@@ -38,6 +38,14 @@ export const stuckTexts: Record<StuckReason, { why: string; help: string }> = {
     why: 'its steps would become several, and other requests could come in between',
     help: 'Put all of them into one function of a module that only does database work.',
   },
+  'object-escapes': {
+    why: 'the object that it works through goes to {what}, where nobody can tell how it is used',
+    help: 'Hand the object on by parameters, fields and properties alone, and use it by calling its methods.',
+  },
+  'object-shared': {
+    why: 'it works through {what}, which other code uses in a way that cannot move',
+    help: 'Look at the place named here first: all work through one object moves together.',
+  },
   'unsupported': {
     why: 'unblock does not move {what} yet',
     help: 'Move it by hand to a function of a module that only does database work.',

@@ -21,6 +21,10 @@ export type StuckReason =
   | 'transaction-apart'
   /** What was one step for the event loop would become two, with other requests between them. */
   | 'torn-apart'
+  /** The object that it works through goes to code that needs it as it is, or that cannot be followed. */
+  | 'object-escapes'
+  /** Other work goes through the same object, and cannot move. */
+  | 'object-shared'
   /** A form of code that is not supported yet; `what` says which. */
   | 'unsupported'
 
@@ -35,10 +39,15 @@ export interface DatabaseUseFact {
   writes: boolean
   /** The databases that it works on, each by the place where its connection is opened: `src/db.ts:120`. */
   databases: readonly string[]
+  /** The objects built in the thread that it works through: all work through one of them moves, or none. */
+  objects?: readonly ObjectId[]
   move: DatabaseMove
 }
 
-export type DatabaseMove = ClientCall | BlockMove | StuckMove
+/** `src/main.ts:users`, an object by the name of the variable that holds it. */
+export type ObjectId = string
+
+export type DatabaseMove = ClientCall | ObjectCall | BlockMove | StuckMove
 
 /** The whole call is one function of a module that can be loaded in the thread: it is called through the module's client. */
 export interface ClientCall {
@@ -48,6 +57,31 @@ export interface ClientCall {
   path: readonly string[]
   /** The imported name that the call begins with: `userDb` of `userDb.find(id)`. */
   root: Span
+}
+
+/** A method of an object that the thread builds: whoever holds that object gets its client in its place, so that the call only has to wait. */
+export interface ObjectCall {
+  by: 'object'
+}
+
+/** An object over a connection that is built when a module is loaded, and handed on from there: the thread builds it, and hands on is its client. */
+export interface ThreadObjectFact {
+  id: ObjectId
+  file: FileId
+  /** The variable that holds it. */
+  name: string
+  /** What has to be built in a module of the thread, the object among it; absent where its own module can be loaded there. */
+  needs?: readonly BlockNeed[]
+  /** Where other modules name it, as far as they import it. */
+  references: readonly Place[]
+  /** The written types of what holds it. */
+  types: readonly HolderTypeFact[]
+}
+
+/** A written type of a parameter, a field or a property that holds such an object. */
+export interface HolderTypeFact extends Place {
+  /** Other code puts objects of its own there, which stay as they are. */
+  orSync?: true
 }
 
 /** A value that a block gets from the function that it is moved out of. */

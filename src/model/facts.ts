@@ -1,5 +1,5 @@
 import type { FileId, FunctionId, Span } from './ids.js'
-import type { DatabaseUseFact } from './database.js'
+import type { DatabaseUseFact, ThreadObjectFact } from './database.js'
 import type { LostPromiseFact } from './promises.js'
 import type { RaceFact } from './races.js'
 import type { RuleId } from './rules.js'
@@ -371,6 +371,7 @@ export interface UnitFacts {
   calls: CallFact[]
   apiUses: ApiUseFact[]
   databaseUses: DatabaseUseFact[]
+  threadObjects: ThreadObjectFact[]
   handovers: HandoverFact[]
   aliases: AliasFact[]
   iteratorTypes: IteratorTypeFact[]

@@ -1,7 +1,7 @@
 import type { FileId, FunctionId, Place, Span } from './ids.js'
 import type { CallbackMethod, Comparison, FunctionForm } from './facts.js'
 import type { ApiTarget, RuleId } from './rules.js'
-import type { BlockMove } from './database.js'
+import type { BlockMove, BlockNeed } from './database.js'
 import type { Flag } from './flag.js'
 
 /** What becomes of callers that nobody selected: they await what became async, or keep the sync function, beside which a twin is added. */
@@ -18,6 +18,7 @@ export type Reason =
   | { kind: 'calls'; function: FunctionId; at: Place }
   | { kind: 'called-by'; function: FunctionId; at: Place }
   | { kind: 'family'; function: FunctionId }
+  | { kind: 'shares-object'; function: FunctionId }
   | { kind: 'stays-sync-for'; function: FunctionId; why: string; at: Place }
   | { kind: 'rolled-back'; message: string; at: Place }
 
@@ -61,6 +62,10 @@ export type Change = { component: number } & (
   | { kind: 'expose-twin'; form: ExposeForm; span: Span; renames: Rename[]; replaces: boolean }
   /** `users.find(id)` → the same through the client of the module that `users` comes from; `name` is what is imported there. */
   | { kind: 'use-client'; root: Span; client: FileId; name: string }
+  /** `const users = new UserRepository(db)` goes, with what it is built of and nothing else uses; the name comes from the client. */
+  | { kind: 'build-in-thread'; statement: Span; name: string; needs: readonly BlockNeed[]; client: FileId }
+  /** `users: UserRepository` → `users: AsyncClient<UserRepository>`; with `orSync`, the object itself is still taken. */
+  | { kind: 'client-type'; type: Span; orSync?: true }
   /** Another function of the same object, or of the same module where the name itself is imported: `assert.throws` → `assert.rejects`. */
   | { kind: 'rename'; name: Span; to: string; module?: string }
   /** `expect(() => f()).toThrow()` → `expect(f()).rejects.toThrow()`; `takesFunction` allows `expect(async () => …).rejects`. */
@@ -79,8 +84,8 @@ export type Change = { component: number } & (
 export type NewFile = { file: FileId; components: number[] } & (
   /** `users.async.ts`: calls the exported functions of `of` in the thread. */
   | { kind: 'client'; of: FileId; names: string[] }
-  /** `routes.sync.ts`: what was moved out of `from`. */
-  | { kind: 'sync-module'; from: FileId; blocks: MovedBlock[] }
+  /** `routes.sync.ts`: what was moved out of `from`, and the objects that are built there. */
+  | { kind: 'sync-module'; from: FileId; blocks: MovedBlock[]; objects: BuiltObject[] }
   /** The package.json that gets unblock-runtime as a dependency. */
   | { kind: 'manifest' }
 )
@@ -88,6 +93,12 @@ export type NewFile = { file: FileId; components: number[] } & (
 /** A block, and where it stood. */
 export interface MovedBlock extends BlockMove {
   span: Span
+}
+
+/** An object that a sync module builds and exports. */
+export interface BuiltObject {
+  name: string
+  needs: readonly BlockNeed[]
 }
 
 /** A name, and what its twin is called there. */

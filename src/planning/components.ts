@@ -13,6 +13,7 @@ export function assignComponents(graph: Graph, functions: readonly FunctionId[])
     const fact = graph.function(id)
     for (const member of graph.membersOf(id)) connect(id, member.id)
     for (const outer of graph.ancestorsOf(fact)) if (graph.handoversOf(id).some(({ by }) => by === outer.id)) connect(id, outer.id)
+    for (const tied of graph.tiedTo(id)) connect(id, tied)
     if (givesPromise(fact)) continue
     for (const call of graph.callsOf(id)) connect(id, call.caller)
     for (const handover of graph.handoversOf(id)) connect(id, handover.by)

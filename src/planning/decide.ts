@@ -92,6 +92,15 @@ class Walk {
       this.#async.add(member.id)
       this.#reached.add(member.id)
       this.#queue.push(member.id)
+      this.#liftTied(member.id)
+    }
+  }
+
+  #liftTied(id: FunctionId): void {
+    for (const tied of this.graph.tiedTo(id)) {
+      if (this.#async.has(tied) || !this.lifting.canLift(tied)) continue
+      this.#note(tied, { kind: 'shares-object', function: id })
+      this.#lift(tied)
     }
   }
 

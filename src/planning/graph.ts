@@ -1,5 +1,5 @@
 import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact, IteratorTypeFact, MockFact, ResultTypeFact } from '../model/facts.js'
-import type { DatabaseUseFact } from '../model/database.js'
+import type { DatabaseUseFact, ObjectId } from '../model/database.js'
 import type { FileId, FunctionId, Place, Span } from '../model/ids.js'
 import type { ApiRule, ApiTarget } from '../model/rules.js'
 import { groupBy } from '../group-by.js'
@@ -19,6 +19,7 @@ export class Graph {
   readonly #handoversOf: ReadonlyMap<FunctionId, HandoverFact[]>
   readonly #usesBy: ReadonlyMap<FunctionId, ApiUseFact[]>
   readonly #databaseUsesBy: ReadonlyMap<FunctionId, DatabaseUseFact[]>
+  readonly #usesThrough: ReadonlyMap<ObjectId, DatabaseUseFact[]>
   readonly #movedIn: ReadonlyMap<FileId, DatabaseUseFact[]>
   readonly #handlersOf: ReadonlyMap<FunctionId, HandlerFact[]>
   readonly #aliasesOf: ReadonlyMap<FunctionId, AliasFact[]>
@@ -40,6 +41,7 @@ export class Graph {
     this.#handoversOf = groupBy(facts.handovers, (handover) => handover.function)
     this.#usesBy = groupBy(facts.apiUses, (use) => use.caller)
     this.#databaseUsesBy = groupBy(facts.databaseUses, (use) => use.caller)
+    this.#usesThrough = new Map(facts.threadObjects.map(({ id }) => [id, facts.databaseUses.filter(({ objects }) => objects?.includes(id))]))
     this.#movedIn = groupBy(facts.databaseUses.filter(({ move }) => move.by === 'block'), (use) => use.file)
     this.#handlersOf = groupBy(facts.handlers, (handler) => handler.function)
     this.#aliasesOf = new Map([...groupBy(facts.aliases, (alias) => alias.function)].map(([id, aliases]) => {
@@ -95,6 +97,17 @@ export class Graph {
 
   databaseUsesBy(id: FunctionId): readonly DatabaseUseFact[] {
     return this.#databaseUsesBy.get(id) ?? []
+  }
+
+  /** The work that goes through an object which the thread can build. */
+  usesThrough(object: ObjectId): readonly DatabaseUseFact[] {
+    return this.#usesThrough.get(object) ?? []
+  }
+
+  /** The functions that work through the same objects as one does: all of them convert, or none. */
+  tiedTo(id: FunctionId): FunctionId[] {
+    const objects = new Set(this.databaseUsesBy(id).flatMap((use) => use.objects ?? []))
+    return [...new Set([...objects].flatMap((object) => this.usesThrough(object).map(({ caller }) => caller)))]
   }
 
   /** It stands in code that can move to the database thread, where it stays sync with all that it calls. */

@@ -4,12 +4,13 @@ import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { Change, FilePlan } from '../model/plan.js'
 import type { Decisions } from './decide.js'
 import { givesPromise, type Graph } from './graph.js'
-import { clientOf } from './new-files.js'
+import { clientOf } from './client-names.js'
 import { isInSpan } from '../is-in-span.js'
 import { placeOf } from '../place-of.js'
 import { Exposures } from './exposures.js'
 import { followMocks } from './follow-mocks.js'
 import { awaitResultTypes, changesResult } from './result-types.js'
+import { objectChanges } from './thread-objects.js'
 import { twinNameAt, type TwinUser } from './twin-users.js'
 
 /** Turns decisions into what happens to each file. */
@@ -27,6 +28,7 @@ export function makeChanges(graph: Graph, decisions: Decisions): FilePlan[] {
     for (const change of maker.changesFor(fact)) add(fact.file, change)
     for (const { file, change } of maker.changesElsewhere(fact)) add(file, change)
   }
+  for (const { file, change } of objectChanges(graph, decisions)) add(file, change)
   return [...byFile].map(([file, changes]) => {
     const { sha256 = '', hasArrayFromAsync } = graph.files.get(file) ?? {}
     return { file, sha256, ...(hasArrayFromAsync && { hasArrayFromAsync }), changes: arranged(changes) }
@@ -128,6 +130,7 @@ class ChangeMaker {
 
   #useDatabase({ span, use, caller, move }: DatabaseUseFact, component: number): Change[] {
     if (move.by === 'nothing') return []
+    if (move.by === 'object') return this.#await({ span, use, caller }, component)
     if (move.by === 'block') return [{ component, kind: 'move-block', block: span, move, client: clientOf(this.graph.function(caller).file), ...(use === 'returned' && { isReturned: true }) }]
     const useClient: Change = { component, kind: 'use-client', root: move.root, client: clientOf(move.module), name: move.path[0] ?? 'default' }
     return [useClient, ...this.#await({ span, use, caller }, component)]

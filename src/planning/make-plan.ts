@@ -3,6 +3,7 @@ import type { Place } from '../model/ids.js'
 import type { CallerPolicy, Plan } from '../model/plan.js'
 import type { ApiRule } from '../model/rules.js'
 import { decide, type Decisions } from './decide.js'
+import { dividedObjects, withoutObjects } from './thread-objects.js'
 import { findFlags } from './find-flags.js'
 import { Graph } from './graph.js'
 import type { Obstacles } from './lifting.js'
@@ -20,10 +21,13 @@ export interface PlanRequest {
   excluded: Obstacles
 }
 
-/** Decides a whole conversion on the facts alone. */
-export function makePlan({ facts, rules, selected, callers, excluded }: PlanRequest): Plan {
+/** Decides a whole conversion on the facts alone; an object through which not all work can move stays where it is, and all is decided anew. */
+export function makePlan(request: PlanRequest): Plan {
+  const { facts, rules, selected } = request
   const graph = new Graph(facts, rules)
-  const decisions = decide(graph, { selected, callers, excluded })
+  const decisions = decide(graph, request)
+  const divided = dividedObjects(graph, decisions)
+  if (divided.size > 0) return makePlan({ ...request, facts: withoutObjects(facts, divided) })
   const files = makeChanges(graph, decisions)
   return {
     version: 1,

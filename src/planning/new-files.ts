@@ -1,9 +1,10 @@
-import type { ClientCall } from '../model/database.js'
 import type { FileId, FunctionId } from '../model/ids.js'
-import type { MovedBlock, NewFile } from '../model/plan.js'
+import type { BuiltObject, MovedBlock, NewFile } from '../model/plan.js'
 import { groupBy } from '../group-by.js'
+import { clientOf, syncModuleOf } from './client-names.js'
 import type { Decisions } from './decide.js'
 import type { Graph } from './graph.js'
+import { builtObjects } from './thread-objects.js'
 
 /** What a converted function needs outside of its own file. */
 interface Need {
@@ -17,39 +18,33 @@ export function makeNewFiles(graph: Graph, decisions: Decisions): NewFile[] {
     const decision = decisions.byFunction.get(use.caller)
     return decision?.verdict === 'convert' || decision?.verdict === 'twin' ? [{ ...use, component: decision.component }] : []
   })
-  const calls = uses.flatMap(({ move, component, caller }) => (move.by === 'client' ? [{ ...move, component, caller }] : []))
-  const blocks = uses.flatMap(({ move, span, file, component, caller }) => (move.by === 'block' ? [{ block: { ...move, span }, file, component, caller }] : []))
-  const clients = [...groupBy(calls, ({ module }) => module)].map(([module, called]) => clientFor(module, called))
-  const moved = [...groupBy(blocks, ({ file }) => file)].flatMap(([file, of]) => syncModuleFor(file, of))
-  const needs = [...calls, ...blocks]
-  return [...clients, ...moved, ...manifestsFor(graph, needs)].sort((a, b) => (a.file < b.file ? -1 : 1))
+  const objects = builtObjects(graph, decisions).flatMap(({ object, uses: through }) => through.map(({ component, caller }) => ({ object, component, caller })))
+  const called = uses.flatMap(({ move, component, caller }) => (move.by === 'client' ? [{ module: move.module, name: move.path[0] ?? 'default', component, caller }] : []))
+  const named = objects.filter(({ object }) => !object.needs).map(({ object, ...need }) => ({ module: object.file, name: object.name, ...need }))
+  const moved: Moved[] = [
+    ...uses.flatMap(({ move, span, file, component, caller }) => (move.by === 'block' ? [{ file, block: { ...move, span }, component, caller }] : [])),
+    ...objects.flatMap(({ object: { file, name, needs }, ...need }) => (needs ? [{ file, object: { name, needs }, ...need }] : [])),
+  ]
+  const clients = [...groupBy([...called, ...named], ({ module }) => module)].map(([module, of]) => clientFor(module, of))
+  const modules = [...groupBy(moved, ({ file }) => file)].flatMap(([file, of]) => syncModuleFor(file, of))
+  return [...clients, ...modules, ...manifestsFor(graph, [...called, ...named, ...moved])].sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-/** `src/users.ts` → `src/users.async.ts` */
-export function clientOf(module: FileId): FileId {
-  return withSuffix(module.replace(/\.sync(?=\.[mc]?[jt]sx?$)/, ''), 'async')
-}
+/** What goes to the sync module of a file. */
+type Moved = Need & { file: FileId; block?: MovedBlock; object?: BuiltObject }
 
-/** `src/routes.ts` → `src/routes.sync.ts` */
-export function syncModuleOf(file: FileId): FileId {
-  return withSuffix(file, 'sync')
-}
-
-function withSuffix(file: string, suffix: string): FileId {
-  return file.replace(/(?=\.[mc]?[jt]sx?$)/, `.${suffix}`) as FileId
-}
-
-function clientFor(module: FileId, calls: readonly (ClientCall & Need)[]): NewFile {
-  const names = [...new Set(calls.map(({ path }) => path[0] ?? 'default'))].sort()
+function clientFor(module: FileId, calls: readonly (Need & { name: string })[]): NewFile {
+  const names = [...new Set(calls.map(({ name }) => name))].sort()
   return { kind: 'client', file: clientOf(module), of: module, names, components: componentsOf(calls) }
 }
 
-function syncModuleFor(file: FileId, moved: readonly (Need & { block: MovedBlock })[]): NewFile[] {
-  const blocks = moved.map(({ block }) => block).sort((a, b) => a.span.start - b.span.start)
+function syncModuleFor(file: FileId, moved: readonly Moved[]): NewFile[] {
+  const blocks = moved.flatMap(({ block }) => block ?? []).sort((a, b) => a.span.start - b.span.start)
+  const objects = [...new Map(moved.flatMap(({ object }) => (object ? [[object.name, object] as const] : []))).values()]
   const module = syncModuleOf(file)
   const components = componentsOf(moved)
-  const names = blocks.map(({ name }) => name).sort()
-  return [{ kind: 'sync-module', file: module, from: file, blocks, components }, { kind: 'client', file: clientOf(module), of: module, names, components }]
+  const names = [...blocks, ...objects].map(({ name }) => name).sort()
+  return [{ kind: 'sync-module', file: module, from: file, blocks, objects, components }, { kind: 'client', file: clientOf(module), of: module, names, components }]
 }
 
 /** The converted functions' packages import unblock-runtime. */

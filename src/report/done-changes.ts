@@ -44,6 +44,8 @@ function addPlace(places: Set<string>, file: FileId, change: Change): void {
   if (change.kind === 'swap-api') places.add(placeKey('swap', file, change.callee))
   if (change.kind === 'use-twin') places.add(placeKey('twin', file, change.name))
   if (change.kind === 'use-client') places.add(placeKey('client', file, change.root))
+  if (change.kind === 'use-client') places.add(`object ${change.client.replace(/\.async(?=\.\w+$)/, '')}:${change.name}`)
+  if (change.kind === 'build-in-thread') places.add(`object ${file}:${change.name}`)
   if (change.kind === 'move-block') places.add(placeKey('block', file, change.block))
 }
 
@@ -51,7 +53,10 @@ function lookUpIn(places: ReadonlySet<string>): DonePlaces {
   return {
     swapsApiAt: (file, callee) => places.has(placeKey('swap', file, callee)),
     usesTwinAt: (file, name) => places.has(placeKey('twin', file, name)),
-    movesDatabaseAt: ({ file, span, move }) => (move.by === 'client' ? places.has(placeKey('client', file, move.root)) : places.has(placeKey('block', file, span))),
+    movesDatabaseAt: ({ file, span, move, objects = [] }) => {
+      if (move.by === 'object') return objects.every((id) => places.has(`object ${id}`))
+      return move.by === 'client' ? places.has(placeKey('client', file, move.root)) : places.has(placeKey('block', file, span))
+    },
   }
 }
 

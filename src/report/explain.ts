@@ -59,6 +59,8 @@ function formatReason(reason: Reason, where: (place: Place) => string): string {
       return `${reason.function} calls it at ${where(reason.at)}`
     case 'family':
       return `it overrides, implements or is overridden by ${reason.function}`
+    case 'shares-object':
+      return `it works through an object that moves to the database thread with ${reason.function}`
     case 'stays-sync-for':
       return `it stays sync for ${reason.function} at ${where(reason.at)}: ${describeHolder(reason.why)}`
     case 'rolled-back':

@@ -48,7 +48,7 @@ export function cut(file: string, source: string, others: Record<string, string>
     uses,
     stuck: uses.flatMap(({ move }) => (move.by === 'nothing' ? [`${move.reason}: ${source.slice(move.at.span.start, move.at.span.end)}`] : [])),
     main: applyEdits(source, rewrite(source, { file, changes })),
-    sync: moved.length === 0 ? '' : syncModuleText({ file: file.replace(/\.(\w+)$/, '.sync.$1'), from: file, source, moduleKind, blocks: moved }),
+    sync: moved.length === 0 ? '' : syncModuleText({ file: file.replace(/\.(\w+)$/, '.sync.$1'), from: file, source, moduleKind, blocks: moved, objects: [] }),
   }
 }
 
@@ -82,7 +82,7 @@ function fakeWork(file: ts.SourceFile, symbols: Symbols): DatabaseWork {
   }
   visit(file)
   for (const list of points.values()) list.sort((a, b) => a.call.getStart() - b.call.getStart())
-  return { points, isDriverValue, whyNotInThread: () => undefined, threaded: new Set() }
+  return { points, isDriverValue, whyNotInThread: () => undefined, objects: [], threaded: new Set() }
 }
 
 /** Callbacks that run at once belong to the function around them. */

@@ -65,11 +65,12 @@ function checkTransaction(points: Stretch): void {
 }
 
 function clientCall(points: Stretch, scope: Scope, tools: BlockTools): Pick<FoundUse, 'span' | 'use' | 'move'> | undefined {
-  const [{ call, target }] = points
+  const [{ call, target, objects }] = points
   const [anchor] = anchorsOf(points, scope, tools)
-  if (points.length > 1 || !target || anchor !== call) return undefined
+  if (points.length > 1 || !(target ?? objects) || anchor !== call) return undefined
   const uncloneable = call.arguments?.find((argument) => tools.types.copying(argument) === 'lost')
   if (uncloneable) throw new CannotMove('uncloneable-value', uncloneable)
+  if (!target) return { span: spanOf(call), use: useOfCall(call), move: { by: 'object' } }
   return { span: spanOf(call), use: useOfCall(call), move: { by: 'client', module: target.module, path: target.path, root: spanOf(target.root) } }
 }
 

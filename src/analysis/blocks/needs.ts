@@ -11,7 +11,7 @@ import { changedName } from './purity.js'
 export class Needs {
   readonly #found = new Map<ts.Node, BlockNeed>()
 
-  constructor(private readonly tools: BlockTools) {}
+  constructor(private readonly tools: Pick<BlockTools, 'symbols' | 'work' | 'isOwn'>) {}
 
   /** In the order of the text. */
   all(): BlockNeed[] {

@@ -18,6 +18,7 @@ export function findDatabaseUses(tools: BlockTools): DatabaseUse[] {
     const { file, id: caller } = registry.factOf(scope)
     const writes = points.some(({ effect }) => effect === 'write' || effect === 'unknown')
     const databases = [...new Set(points.flatMap(({ makers }) => [...makers].map(placeOf)))].sort()
-    return { scope, fact: { file, caller, span, use, writes, databases, move } }
+    const objects = [...new Set(points.flatMap((point) => point.objects ?? []))].sort()
+    return { scope, fact: { file, caller, span, use, writes, databases, ...(objects.length > 0 && { objects }), move } }
   })
 }

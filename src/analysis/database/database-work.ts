@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph'
 import type { FileId } from '../../model/ids.js'
+import type { ThreadObject } from '../composition/thread-objects.js'
 import type { Scope } from '../function-registry.js'
 import type { Obstruction } from './obstruction.js'
 
@@ -14,6 +15,8 @@ export interface DatabasePoint {
   transaction?: 'begin' | 'end'
   /** Absent for a driver's own method. */
   target?: { module: FileId; path: readonly string[]; root: ts.Identifier }
+  /** The objects in the thread that it is called on, each of which it may be. */
+  objects?: readonly string[]
   /** It may not move, whatever stands around it. */
   stuck?: Obstruction
   /** Where the connections are opened that it may work on; none where nobody can tell. */
@@ -28,6 +31,8 @@ export interface DatabaseWork {
   isDriverValue(expression: ts.Expression): boolean
   /** Why the module cannot be loaded in the thread; undefined where it can. */
   whyNotInThread(file: ts.SourceFile): Obstruction | undefined
+  /** Objects that the thread can build in the place of the main thread. */
+  readonly objects: readonly ThreadObject[]
   /** The functions that run in the thread, and so stay as they are. */
   readonly threaded: ReadonlySet<Scope>
 }

@@ -6,7 +6,10 @@ import { groupBy } from '../../group-by.js'
 import type { ApiOrigins } from '../api-origin.js'
 import type { FollowTools } from '../flow.js'
 import { ValueFollower } from '../follow-values.js'
-import { enclosingScope, isFunctionWithBody, type Scope } from '../function-registry.js'
+import { Needs } from '../blocks/needs.js'
+import { CannotMove } from '../blocks/cannot-move.js'
+import { findThreadObjects, type StuckObject, type ThreadObject } from '../composition/thread-objects.js'
+import { enclosingScope, isFunctionWithBody, type Scope, type Signature } from '../function-registry.js'
 import { Crossing } from './crossing.js'
 import type { DatabaseEffect, DatabasePoint, DatabaseWork } from './database-work.js'
 import { type DriverCall, findDriverCalls } from './driver-calls.js'
@@ -46,10 +49,11 @@ export function findDatabaseWork(tools: DatabaseTools): DatabaseWork | undefined
 }
 
 class FoundWork implements DatabaseWork {
-  readonly points: ReadonlyMap<Scope, readonly DatabasePoint[]>
+  readonly points: ReadonlyMap<Scope, readonly DatabasePoint[]> = new Map()
+  readonly objects: readonly ThreadObject[]
   readonly threaded = new Set<Scope>()
   readonly #modules: ThreadModules
-  readonly #crossing: Crossing
+  readonly #reach: Crossing
   readonly #state: MainState
   readonly #byId: ReadonlyMap<FileId, ts.SourceFile>
   readonly #doing = new Map<FunctionId, Doing>()
@@ -58,21 +62,29 @@ class FoundWork implements DatabaseWork {
   /** Functions whose arguments and results can be copied from thread to thread. */
   readonly #copies = new Set<FunctionId>()
   readonly #takers: ReadonlySet<ts.Node>
+  readonly #stuckObjects: ReadonlyMap<ts.Node, Obstruction>
 
   constructor(private readonly tools: DatabaseTools, private readonly values: DriverValues, calls: readonly DriverCall[]) {
     this.#modules = new ThreadModules(tools)
-    this.#crossing = new Crossing(values, tools.symbols)
+    this.#reach = new Crossing(values, tools.symbols)
     this.#state = new MainState({ ...tools, values })
     this.#byId = new Map(tools.files.map((file) => [tools.registry.fileOf(file), file]))
     this.#takers = new Set(calls.filter(({ takesCallback }) => takesCallback).map(({ call }) => call))
-    const crossing = this.#follow(calls)
+    const followed = this.#follow(calls)
+    const { objects, stuck } = this.#findObjects()
+    this.objects = objects
+    this.#stuckObjects = new Map(stuck.flatMap(({ calls: through, obstruction }) => through.map((call) => [call, obstruction] as const)))
+    this.#release(objects, followed)
+    const throughObjects = this.#objectPoints()
+    const objectCalls = new Set(throughObjects.map(({ point }) => point.call))
     const found = [
       ...calls.map((call) => {
         const scope = this.#runnerOf(call.call)
         return { scope, point: this.#driverPoint(call, scope) }
-      }),
-      ...crossing.flatMap((call) => this.#crossingPoint(call) ?? []),
-    ].filter(({ scope }) => this.#isMainSide(scope))
+      }).filter(({ scope }) => this.#isMainSide(scope)),
+      ...this.#crossing(followed).flatMap((call) => this.#crossingPoint(call) ?? []).filter(({ scope, point }) => this.#isMainSide(scope) && !objectCalls.has(point.call)),
+      ...throughObjects,
+    ]
     this.points = new Map([...groupBy(found, ({ scope }) => scope)].map(([scope, own]) => [scope, inOrder(own.map(({ point }) => point))]))
   }
 
@@ -84,7 +96,7 @@ class FoundWork implements DatabaseWork {
     return this.#modules.whyNot(file)
   }
 
-  /** Follows the functions that work on databases to their callers; gives the calls that leave the thread's modules. */
+  /** Follows the functions that work on databases to their callers; gives all calls of them. */
   #follow(calls: readonly DriverCall[]): CallFact[] {
     const follower = new ValueFollower(this.tools)
     for (const call of calls) {
@@ -101,13 +113,72 @@ class FoundWork implements DatabaseWork {
       if (isScope(scope) && this.#canRunInThread(scope) && !byParameter.has(this.tools.registry.factOf(scope).id)) this.threaded.add(scope)
     }
     this.#spread(follower.facts.calls)
-    const ids = new Set<FunctionId>()
     for (const scope of this.threaded) {
-      const { id } = this.tools.registry.factOf(scope)
-      ids.add(id)
-      if (isFunctionWithBody(scope) && this.#crossing.reachOf(scope) === 'message') this.#copies.add(id)
+      if (isFunctionWithBody(scope) && this.#reach.reachOf(scope) === 'message') this.#copies.add(this.tools.registry.factOf(scope).id)
     }
-    return follower.facts.calls.filter(({ caller, callee }) => ids.has(callee) && !ids.has(caller))
+    return follower.facts.calls
+  }
+
+  /** The calls that leave the thread's modules. */
+  #crossing(calls: readonly CallFact[]): CallFact[] {
+    const ids = new Set([...this.threaded].map((scope) => this.tools.registry.factOf(scope).id))
+    return calls.filter(({ caller, callee }) => ids.has(callee) && !ids.has(caller))
+  }
+
+  #findObjects(): { objects: readonly ThreadObject[]; stuck: readonly StuckObject[] } {
+    return findThreadObjects({
+      ...this.tools, values: this.values,
+      whyNotInThread: (file) => this.whyNotInThread(file),
+      whyNotCalled: (node) => this.#whyNotCalled(node),
+      needsOf: (name) => {
+        try {
+          const needs = new Needs({ ...this.tools, work: this })
+          needs.addFor(name, [])
+          return needs.all()
+        } catch (error) {
+          if (!(error instanceof CannotMove)) throw error
+          return { reason: error.reason, at: error.at, data: error.data }
+        }
+      },
+    })
+  }
+
+  #whyNotCalled(node: Scope | Signature): Obstruction | undefined {
+    const name = ts.getNameOfDeclaration(node)?.getText() ?? 'this function'
+    if (!isFunctionWithBody(node)) return { reason: 'object-escapes', at: node, data: { what: name } }
+    if (!this.#canRunInThread(node)) return this.#modules.whyNot(node.getSourceFile()) ?? this.#state.tieOf(node) ?? { reason: 'main-thread-code', at: node, data: { what: name } }
+    return this.#reach.reachOf(node) === 'message' ? undefined : { reason: 'uncloneable-value', at: node, data: { what: `what ${name} takes or gives` } }
+  }
+
+  /** Code that gets an object's client has to wait for it, and so cannot run in the thread, nor can what calls that. */
+  #release(objects: readonly ThreadObject[], followed: readonly CallFact[]): void {
+    for (const { calls } of objects) for (const { call } of calls) this.threaded.delete(this.#runnerOf(call))
+    const byId = new Map([...this.threaded].map((scope) => [this.tools.registry.factOf(scope).id, scope]))
+    const released = new Set(objects.flatMap(({ calls }) => calls.map(({ call }) => this.tools.registry.factOf(this.#runnerOf(call)).id)))
+    for (const id of released) {
+      for (const { caller } of followed.filter(({ callee }) => callee === id)) {
+        const scope = byId.get(caller)
+        if (scope && this.threaded.delete(scope)) released.add(caller)
+      }
+    }
+  }
+
+  #objectPoints(): { scope: Scope; point: DatabasePoint }[] {
+    const points = new Map<ts.Node, { scope: Scope; point: DatabasePoint }>()
+    for (const { id, calls } of this.objects) {
+      for (const { call, functions } of calls) {
+        const known = points.get(call)?.point.objects ?? []
+        points.set(call, { scope: this.#runnerOf(call), point: { call, ...this.#doneBy(functions), objects: [...known, id] } })
+      }
+    }
+    return [...points.values()].filter(({ scope }) => !this.tools.isTest(scope.getSourceFile()))
+  }
+
+  #doneBy(functions: readonly (Scope | Signature)[]): Pick<DatabasePoint, 'effect' | 'makers' | 'stuck'> {
+    const done = functions.flatMap((node) => this.#doing.get(this.tools.registry.factOf(node).id) ?? [])
+    const makers = this.#ofProgram(new Set(done.flatMap((doing) => [...doing.makers])))
+    const inMemory = [...makers].find(isInMemory)
+    return { effect: done.map(({ effect }) => effect).reduce(worse, 'none'), makers, ...(inMemory && { stuck: { reason: 'memory-database', at: inMemory } }) }
   }
 
   #note(id: FunctionId, { effect, makers }: Pick<Doing, 'effect'> & { makers: Iterable<ts.Node> }): boolean {
@@ -135,7 +206,7 @@ class FoundWork implements DatabaseWork {
     if (ts.isSourceFile(scope) || !ts.isFunctionLike(scope)) return true
     const { isAsync, isGenerator, id } = this.tools.registry.factOf(scope)
     if (isAsync || isGenerator || this.tools.isHandler(id) || this.#isMadeByFactory(scope)) return false
-    return !isFunctionWithBody(scope) || (this.#crossing.reachOf(scope) !== 'main' && !this.#state.tieOf(scope))
+    return !isFunctionWithBody(scope) || (this.#reach.reachOf(scope) !== 'main' && !this.#state.tieOf(scope))
   }
 
   /** A function that another one makes, with what that was given, belongs to whoever made it, unless that is a connection. */
@@ -185,7 +256,7 @@ class FoundWork implements DatabaseWork {
     const passes = call.arguments.some((argument) => this.isDriverValue(argument)) || !this.#copies.has(callee)
     const target = passes ? undefined : targetOf(call, { ...this.tools, whyNotInThread: (imported) => this.whyNotInThread(imported) })
     const inMemory = [...makers].find(isInMemory)
-    const stuck = inMemory && obstruction('memory-database', inMemory)
+    const stuck = inMemory ? obstruction('memory-database', inMemory) : target ? undefined : this.#stuckObjects.get(call)
     return { scope: this.#runnerOf(call), point: { call, effect, makers, ...(target && { target }), ...(stuck && { stuck }) } }
   }
 

@@ -53,7 +53,7 @@ interface Import {
 }
 
 /** The import of the top level that a name stands for in its file. */
-function importOf(name: ts.Identifier, symbols: Symbols): Import | undefined {
+export function importOf(name: ts.Identifier, symbols: Symbols): Import | undefined {
   const declaration = symbols.symbolAt(name)?.declarations?.find((each) => each.getSourceFile() === name.getSourceFile())
   if (!declaration) return undefined
   if (ts.isImportSpecifier(declaration)) return from(declaration.parent.parent.parent.moduleSpecifier, (declaration.propertyName ?? declaration.name).text)
