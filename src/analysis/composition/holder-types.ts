@@ -13,12 +13,12 @@ export function holderTypes(type: ts.TypeNode, [step, ...rest]: readonly string[
 
 /** `UserRepository` of `UserRepository | undefined`; what says `typeof users` follows by itself. */
 function partsOf(type: ts.TypeNode): ts.TypeNode[] {
-  if (ts.isUnionTypeNode(type)) return type.types.flatMap(partsOf)
+  if (ts.isUnionTypeNode(type)) return type.types.some(isClientType) ? [] : type.types.flatMap(partsOf)
   if (ts.isParenthesizedTypeNode(type)) return partsOf(type.type)
   return ts.isTypeReferenceNode(type) && !isClientType(type) ? [type] : []
 }
 
 /** Written by an earlier run. */
-function isClientType({ typeName }: ts.TypeReferenceNode): boolean {
-  return typeName.getText() === 'AsyncClient'
+function isClientType(type: ts.TypeNode): boolean {
+  return ts.isTypeReferenceNode(type) && type.typeName.getText() === 'AsyncClient'
 }

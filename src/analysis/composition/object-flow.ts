@@ -9,6 +9,7 @@ import { accessedName, stepInto } from '../property-names.js'
 import type { Symbols } from '../symbols.js'
 import { outermost } from '../syntax.js'
 import { useOfValue, type ValueUse } from '../value-uses.js'
+import { isOfClient } from './client-calls.js'
 import { holderTypes } from './holder-types.js'
 import { referencesTo } from './references-to.js'
 
@@ -43,6 +44,13 @@ const deepest = 3
 export function flowOf(object: ts.Node, tools: FlowTools, endsAt: (call: ts.Node) => boolean = () => false): ObjectFlow {
   const follower = new ObjectFollower(tools, endsAt)
   follower.follow(object, [])
+  return follower.flow
+}
+
+/** Follows what a name stands for in its file. */
+export function flowOfName(name: ts.Identifier, declaration: ts.Declaration, tools: FlowTools): ObjectFlow {
+  const follower = new ObjectFollower(tools, () => false)
+  follower.track(declaration, [], name.text)
   return follower.flow
 }
 
@@ -100,7 +108,7 @@ class ObjectFollower {
   }
 
   #bind(name: ts.BindingName, path: Path, holder: ts.Declaration = name.parent as ts.Declaration): void {
-    if (ts.isIdentifier(name)) this.#track(holder, path, name.text)
+    if (ts.isIdentifier(name)) this.track(holder, path, name.text)
     else if (ts.isObjectBindingPattern(name)) for (const element of name.elements) this.#take(element, path)
     else this.#escape(name)
     if (!ts.isIdentifier(name) && (ts.isParameter(holder) || ts.isVariableDeclaration(holder)) && holder.type) this.#noteType(holder.type, path)
@@ -116,7 +124,7 @@ class ObjectFollower {
   #hold(property: ts.PropertyDeclaration | ts.PropertyAssignment | ts.ShorthandPropertyAssignment, path: Path): void {
     const key = stepInto(property.name, this.tools.symbols)
     if (key === undefined) this.#escape(property)
-    else if (ts.isPropertyDeclaration(property)) this.#track(property, path, key)
+    else if (ts.isPropertyDeclaration(property)) this.track(property, path, key)
     else this.follow(property.parent, [key, ...path])
   }
 
@@ -131,7 +139,7 @@ class ObjectFollower {
   #assignField(target: ts.PropertyAccessExpression, path: Path): void {
     const fields = this.tools.symbols.declarationsAt(target.name).filter((declaration) => this.tools.isOwn(declaration.getSourceFile()))
     if (fields.length === 0) this.#escape(target, target.getText())
-    for (const field of fields) this.#track(field, path, target.name.text)
+    for (const field of fields) this.track(field, path, target.name.text)
   }
 
   /** Whoever calls the function gets it, as long as all uses of the function are such calls. */
@@ -147,13 +155,14 @@ class ObjectFollower {
 
   #export(file: ts.SourceFile, path: Path): void {
     for (const importer of importersOf(file, this.tools)) {
-      if (importer.kind === 'binding') this.#track(importer.declaration, path, importer.name)
+      if (importer.kind === 'binding') this.track(importer.declaration, path, importer.name)
       else if (importer.kind === 'expression') this.follow(importer.node, path)
       else this.#escape(importer.declaration)
     }
   }
 
-  #track(declaration: ts.Declaration, path: Path, name: string): void {
+  /** Looks at all places where a name stands that holds the object. */
+  track(declaration: ts.Declaration, path: Path, name: string): void {
     if (!this.#isNew(declaration, [name, '=', ...path])) return
     const isHolder = ts.isVariableDeclaration(declaration) || ts.isParameter(declaration) || ts.isPropertyDeclaration(declaration)
     if (isHolder && declaration.type) this.#noteType(declaration.type, path)
@@ -170,11 +179,14 @@ class ObjectFollower {
   /** What an occurrence of a name means that holds it. */
   #visit(occurrence: ts.Node, { declaration, path }: { declaration: ts.Declaration; path: Path }): void {
     const { parent } = occurrence
+    if (isOfClient(occurrence, this.tools)) return
     if (parent === declaration && ts.getNameOfDeclaration(declaration) === occurrence && !ts.isShorthandPropertyAssignment(parent)) return
     if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) {
-      if (parent.propertyName === occurrence) this.#track(declaration, path, parent.name.text)
-    } else if (ts.isShorthandPropertyAssignment(parent)) this.#hold(parent, path)
-    else if (ts.isBindingElement(parent) && parent.initializer !== occurrence) this.#bind(parent.name, path, parent)
+      if (parent.propertyName === occurrence) this.track(declaration, path, parent.name.text)
+    } else if (ts.isShorthandPropertyAssignment(parent)) {
+      if (path.length === 0) this.flow.expressions.add(parent.name)
+      this.#hold(parent, path)
+    } else if (ts.isBindingElement(parent) && parent.initializer !== occurrence) this.#bind(parent.name, path, parent)
     else if (isExpressionName(occurrence)) this.follow(memberOf(occurrence), path)
   }
 

@@ -8,6 +8,7 @@ import type { FollowTools } from '../flow.js'
 import { ValueFollower } from '../follow-values.js'
 import { Needs } from '../blocks/needs.js'
 import { CannotMove } from '../blocks/cannot-move.js'
+import { clientCalls } from '../composition/client-calls.js'
 import { findThreadObjects, type StuckObject, type ThreadObject } from '../composition/thread-objects.js'
 import { enclosingScope, isFunctionWithBody, type Scope, type Signature } from '../function-registry.js'
 import { Crossing } from './crossing.js'
@@ -62,6 +63,7 @@ class FoundWork implements DatabaseWork {
   /** Functions whose arguments and results can be copied from thread to thread. */
   readonly #copies = new Set<FunctionId>()
   readonly #takers: ReadonlySet<ts.Node>
+  readonly #clientCalls: ReadonlySet<ts.Node>
   readonly #stuckObjects: ReadonlyMap<ts.Node, Obstruction>
 
   constructor(private readonly tools: DatabaseTools, private readonly values: DriverValues, calls: readonly DriverCall[]) {
@@ -72,6 +74,7 @@ class FoundWork implements DatabaseWork {
     this.#takers = new Set(calls.filter(({ takesCallback }) => takesCallback).map(({ call }) => call))
     const followed = this.#follow(calls)
     const { objects, stuck } = this.#findObjects()
+    this.#clientCalls = clientCalls(tools)
     this.objects = objects
     this.#stuckObjects = new Map(stuck.flatMap(({ calls: through, obstruction }) => through.map((call) => [call, obstruction] as const)))
     this.#release(objects, followed)
@@ -250,7 +253,7 @@ class FoundWork implements DatabaseWork {
 
   #crossingPoint({ file, span, callee }: CallFact): { scope: Scope; point: DatabasePoint } | undefined {
     const call = this.#nodeOf({ file, span })
-    if (!call || !ts.isCallExpression(call) || isThroughClient(call, this.tools)) return undefined
+    if (!call || !ts.isCallExpression(call) || this.#clientCalls.has(call) || isThroughClient(call, this.tools)) return undefined
     const { effect, makers: all } = this.#doing.get(callee) ?? { effect: 'unknown', makers: new Set<ts.Node>() }
     const makers = this.#ofProgram(all)
     const passes = call.arguments.some((argument) => this.isDriverValue(argument)) || !this.#copies.has(callee)

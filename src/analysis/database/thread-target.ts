@@ -14,9 +14,15 @@ interface Tools {
 
 /** A client has the types of the functions that it calls in the thread, so that its calls look like theirs. */
 export function isThroughClient(call: ts.CallExpression, { symbols }: Pick<Tools, 'symbols'>): boolean {
+  if (givesPromise(symbols.typeAt(call))) return true
   const { root } = calleeOf(call)
   const imported = root && importOf(root, symbols)
   return imported !== undefined && (symbols.moduleAt(imported.specifier)?.text.includes('unblock-runtime') ?? false)
+}
+
+/** What runs in the thread gives no promise by itself. */
+function givesPromise(type: ts.Type): boolean {
+  return (type.isUnion() ? type.types : [type]).some((part) => part.getProperty('then') !== undefined)
 }
 
 /** What is called is a parameter of some function, or a member of one: who calls that decides what runs. */
