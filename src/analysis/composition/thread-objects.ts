@@ -60,8 +60,9 @@ export function findThreadObjects(tools: ObjectTools): { objects: ThreadObject[]
   return candidates.length === 0 ? { objects: [], stuck: [] } : settle(candidates, tools)
 }
 
-function candidatesIn(file: ts.SourceFile, { values, registry, isTest }: ObjectTools): Candidate[] {
-  if (isTest(file)) return []
+function candidatesIn(file: ts.SourceFile, tools: ObjectTools): Candidate[] {
+  const { values, registry } = tools
+  if (tools.isTest(file)) return []
   return file.statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) => declarationList.declarations).flatMap((declaration) => {
     const { name, initializer } = declaration
     const maker = initializer && innermost(initializer)
@@ -112,8 +113,8 @@ function look(candidate: Candidate, makers: ReadonlySet<ts.Node>, tools: ObjectT
 }
 
 /** Built while a module loads that the thread loads as well. */
-function isBuiltInThread(call: ts.Node, { whyNotInThread }: ObjectTools): boolean {
-  return ts.isSourceFile(enclosingScope(call)) && whyNotInThread(call.getSourceFile()) === undefined
+function isBuiltInThread(call: ts.Node, tools: ObjectTools): boolean {
+  return ts.isSourceFile(enclosingScope(call)) && tools.whyNotInThread(call.getSourceFile()) === undefined
 }
 
 /** Called by the name that its module, or an import of it, gives the object. */
@@ -131,10 +132,10 @@ function runBy(call: ts.CallExpression, { maker }: Candidate, { symbols }: Objec
 }
 
 /** Why a call cannot go to the thread. */
-function whyNot({ call, functions }: ObjectMethodCall, { whyNotCalled }: ObjectTools): Obstruction | undefined {
+function whyNot({ call, functions }: ObjectMethodCall, tools: ObjectTools): Obstruction | undefined {
   if (functions.length === 0) return { reason: 'object-escapes', at: call, data: { what: call.expression.getText() } }
   if (ts.isSourceFile(enclosingScope(call))) return { reason: 'object-escapes', at: call, data: { what: 'code that runs while its module is loaded' } }
-  return functions.map(whyNotCalled).find((each) => each !== undefined)
+  return functions.map((node) => tools.whyNotCalled(node)).find((each) => each !== undefined)
 }
 
 function needsOf({ name, declaration }: Candidate, flow: ObjectFlow, tools: ObjectTools): readonly BlockNeed[] | Obstruction {
