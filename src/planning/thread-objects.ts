@@ -44,7 +44,7 @@ export function withoutObjects(facts: Facts, divided: ReadonlyMap<ObjectId, Data
     if (!against) return use
     if (use.move.by !== 'object') return alone
     const what = facts.threadObjects.find((object) => object.id === id)?.name ?? id
-    return { ...alone, move: { by: 'nothing', reason: 'object-shared', at: { file: against.file, span: against.span }, data: { what } } }
+    return { ...alone, move: { by: 'nothing', reason: 'object-shared', at: { file: against.file, span: against.span }, what } }
   })
   return { ...facts, databaseUses, threadObjects: facts.threadObjects.filter(({ id }) => !divided.has(id)) }
 }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { Obstruction } from '../database/database-work.js'
+import type { Obstruction } from '../database/obstruction.js'
 import { assignedTo } from '../database/assigned-to.js'
 import { callsOf } from '../calls-of.js'
 import { importersOf } from '../importers.js'
@@ -195,7 +195,7 @@ class ObjectFollower {
   }
 
   #escape(at: ts.Node, what = 'code that cannot be followed'): void {
-    this.flow.escapes.push({ reason: 'object-escapes', at, data: { what } })
+    this.flow.escapes.push({ reason: 'object-escapes', at, what })
   }
 
   #isNew(node: ts.Node, path: Path): boolean {

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
 import type { BlockNeed } from '../../model/database.js'
-import type { Obstruction } from '../database/database-work.js'
+import type { Obstruction } from '../database/obstruction.js'
 import type { DriverValues } from '../database/driver-values.js'
 import { importOf } from '../database/thread-target.js'
 import { functionsOf } from '../families.js'
@@ -133,8 +133,8 @@ function runBy(call: ts.CallExpression, { maker }: Candidate, { symbols }: Objec
 
 /** Why a call cannot go to the thread. */
 function whyNot({ call, functions }: ObjectMethodCall, tools: ObjectTools): Obstruction | undefined {
-  if (functions.length === 0) return { reason: 'object-escapes', at: call, data: { what: call.expression.getText() } }
-  if (ts.isSourceFile(enclosingScope(call))) return { reason: 'object-escapes', at: call, data: { what: 'code that runs while its module is loaded' } }
+  if (functions.length === 0) return { reason: 'object-escapes', at: call, what: call.expression.getText() }
+  if (ts.isSourceFile(enclosingScope(call))) return { reason: 'object-escapes', at: call, what: 'code that runs while its module is loaded' }
   return functions.map((node) => tools.whyNotCalled(node)).find((each) => each !== undefined)
 }
 
@@ -143,7 +143,7 @@ function needsOf({ name, declaration }: Candidate, flow: ObjectFlow, tools: Obje
   const reference = [...flow.expressions].find((each): each is ts.Identifier => {
     return ts.isIdentifier(each) && each.getSourceFile() === file && tools.symbols.declarationsAt(each).includes(declaration)
   })
-  return reference ? tools.needsOf(reference) : { reason: 'object-escapes', at: name, data: { what: 'other modules' } }
+  return reference ? tools.needsOf(reference) : { reason: 'object-escapes', at: name, what: 'other modules' }
 }
 
 function finished({ candidate, flow, calls, needs }: Looked, tools: ObjectTools): ThreadObject {

@@ -140,7 +140,7 @@ class FoundWork implements DatabaseWork {
           return needs.all()
         } catch (error) {
           if (!(error instanceof CannotMove)) throw error
-          return { reason: error.reason, at: error.at, data: error.data }
+          return error
         }
       },
     })
@@ -148,9 +148,9 @@ class FoundWork implements DatabaseWork {
 
   #whyNotCalled(node: Scope | Signature): Obstruction | undefined {
     const name = ts.getNameOfDeclaration(node)?.getText() ?? 'this function'
-    if (!isFunctionWithBody(node)) return { reason: 'object-escapes', at: node, data: { what: name } }
-    if (!this.#canRunInThread(node)) return this.#modules.whyNot(node.getSourceFile()) ?? this.#state.tieOf(node) ?? { reason: 'main-thread-code', at: node, data: { what: name } }
-    return this.#reach.reachOf(node) === 'message' ? undefined : { reason: 'uncloneable-value', at: node, data: { what: `what ${name} takes or gives` } }
+    if (!isFunctionWithBody(node)) return { reason: 'object-escapes', at: node, what: name }
+    if (!this.#canRunInThread(node)) return this.#modules.whyNot(node.getSourceFile()) ?? this.#state.tieOf(node) ?? { reason: 'main-thread-code', at: node, what: name }
+    return this.#reach.reachOf(node) === 'message' ? undefined : { reason: 'uncloneable-value', at: node, what: `what ${name} takes or gives` }
   }
 
   /** Code that gets an object's client has to wait for it, and so cannot run in the thread, nor can what calls that. */
@@ -181,7 +181,7 @@ class FoundWork implements DatabaseWork {
     const done = functions.flatMap((node) => this.#doing.get(this.tools.registry.factOf(node).id) ?? [])
     const makers = this.#ofProgram(new Set(done.flatMap((doing) => [...doing.makers])))
     const inMemory = [...makers].find(isInMemory)
-    return { effect: done.map(({ effect }) => effect).reduce(worse, 'none'), makers, ...(inMemory && { stuck: { reason: 'memory-database', at: inMemory } }) }
+    return { effect: done.map(({ effect }) => effect).reduce(worse, 'none'), makers, ...(inMemory && { stuck: obstruction('memory-database', inMemory) }) }
   }
 
   #note(id: FunctionId, { effect, makers }: Pick<Doing, 'effect'> & { makers: Iterable<ts.Node> }): boolean {
