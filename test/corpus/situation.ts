@@ -38,6 +38,8 @@ export interface ScheduleNotes {
   after: string[]
   /** Why the outcome may depend on the schedule without a flag: `// schedules differ: …`. */
   mayDiffer?: string
+  /** Why no schedule shows what the flag is about: `// schedules agree: …`. */
+  mayAgree?: string
 }
 
 export const corpusFolder = resolve(import.meta.dirname, '../../fixtures/corpus')
@@ -73,10 +75,12 @@ function notesIn(lines: readonly string[], name: string): ScheduleNotes {
   if (requests.length !== 0 && requests.length !== 2) throw new Error(`${name}: the schedules of two requests are tried, not of ${String(requests.length)}`)
   const files = notes('file').map((note) => /^(\S+) (.*)$/.exec(note) ?? [])
   const [mayDiffer] = notes('schedules differ')
+  const [mayAgree] = notes('schedules agree')
   return {
     files: Object.fromEntries(files.map(([, path = '', content = '']) => [path, content])),
     requests,
     after: notes('after'),
     ...(mayDiffer !== undefined && { mayDiffer }),
+    ...(mayAgree !== undefined && { mayAgree }),
   }
 }
