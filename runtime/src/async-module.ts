@@ -13,7 +13,15 @@ export type Cloneable<T> =
             : T extends object ? { [Key in keyof T]: Cloneable<T[Key]> }
               : T
 
-type CloneableAll<Args extends unknown[]> = { [Index in keyof Args]: Cloneable<Args[Index]> }
+/** An object that lives in the thread is handed to a function there by its client. */
+type Argument<T> = IsObjectOfThread<T> extends true ? AsyncClient<T> : Cloneable<T>
+
+type IsObjectOfThread<T> =
+  unknown extends T ? false
+    : T extends Cloned | AnyFunction | symbol | readonly unknown[] | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown> | PromiseLike<unknown> ? false
+      : [keyof AsyncClient<T>] extends [never] ? false : true
+
+type CloneableAll<Args extends unknown[]> = { [Index in keyof Args]: Argument<Args[Index]> }
 
 /** A result of `never` is no promise, though it extends one; nor is one of `any`, which is all that is known of code without types. */
 type IsPromise<Result> = [Result] extends [never] ? false : 0 extends 1 & Result ? false : Result extends PromiseLike<unknown> ? true : false

@@ -1,8 +1,15 @@
 import type { CallOptions } from './options'
+import { type ClientHome, type ObjectReference, standsFor } from './object-reference'
 import type { ExportPath } from './protocol'
 
 /** Runs what the module exports under a path. */
 export type CallByPath = (path: ExportPath, args: readonly unknown[], options: CallOptions) => Promise<unknown>
+
+/** How a client calls, and where. */
+export interface Calls {
+  call: CallByPath
+  home: ClientHome
+}
 
 const remake = Symbol('unblock-runtime: the same client with other call options')
 /** `findUser` and `userDb.find`: what lies deeper is no export, but a value that stays in the thread. */
@@ -12,10 +19,10 @@ const deepest = 2
  * A function that runs in the thread, and on which every name is such a function, too. Nobody here knows what the module exports
  * before it is loaded there.
  */
-export function clientOf(call: CallByPath, options: CallOptions, path: ExportPath = []): object {
+export function clientOf({ call, home }: Calls, options: CallOptions, path: ExportPath = []): object {
   const members = new Map<string, object>()
   const memberNamed = (name: string): object => {
-    const member = members.get(name) ?? clientOf(call, options, [...path, name])
+    const member = members.get(name) ?? clientOf({ call, home }, options, [...path, name])
     members.set(name, member)
     return member
   }
@@ -26,7 +33,8 @@ export function clientOf(call: CallByPath, options: CallOptions, path: ExportPat
   const isMember = (name: string | symbol): name is string => path.length < deepest && !Object.hasOwn(target, name) && !isOfTheLanguage(name, path)
   return new Proxy(target, {
     get: (_, name) => {
-      if (name === remake) return (other: CallOptions) => clientOf(call, other, path)
+      if (name === remake) return (other: CallOptions) => clientOf({ call, home }, other, path)
+      if (name === standsFor) return path.length === 1 ? { home, path } satisfies ObjectReference : undefined
       return isMember(name) ? memberNamed(name) : Reflect.get(target, name) as unknown
     },
     has: (_, name) => isMember(name) || Reflect.has(target, name),

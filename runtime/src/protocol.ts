@@ -15,6 +15,14 @@ export interface Parcel {
 /** An exported name, and a member of what is exported under it: `['userDb', 'find']`; `['default']` for what has no name. */
 export type ExportPath = readonly string[]
 
+/** An argument that is an object of a module of the thread itself. */
+export interface WireReference {
+  /** Which argument. */
+  index: number
+  module: string
+  path: ExportPath
+}
+
 /** From the event loop's thread: run an exported function. */
 export interface CallMessage {
   id: number
@@ -24,6 +32,7 @@ export interface CallMessage {
   module: string
   path: ExportPath
   args: Parcel
+  references: readonly WireReference[]
   context: unknown
   allowInstances: boolean
 }

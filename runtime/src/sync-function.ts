@@ -17,6 +17,16 @@ export function exportedFunction(loaded: unknown, [name = '', member]: ExportPat
   throw new SyncToAsyncError('ERR_SYNC_NOT_A_FUNCTION', `${url} exports no function '${label}'`)
 }
 
+/**
+ * The object that a module exports under a name, for a call that is given its client.
+ * @throws {SyncToAsyncError} ERR_SYNC_NOT_A_FUNCTION
+ */
+export function exportedObject(loaded: unknown, [name = '']: ExportPath, url: string): object {
+  const { value } = exportNamed(loaded, name)
+  if (typeof value === 'object' && value !== null) return value
+  throw new SyncToAsyncError('ERR_SYNC_NOT_A_FUNCTION', `${url} exports no object '${name}'`)
+}
+
 /** The value exported under a name, and `this` of its calls. */
 function exportNamed(loaded: unknown, name: string): { owner: unknown; value: unknown } {
   // `require` gives what `import` calls the default export.

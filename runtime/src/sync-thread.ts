@@ -5,7 +5,7 @@ import { Connections } from './connections'
 import { loadModule } from './load-module'
 import { pack, uncloneable, unpack } from './parcel'
 import { type Answer, type CallMessage, CallState, closeMessage, type ThreadData } from './protocol'
-import { exportedFunction, refuseIterator, refusePromise } from './sync-function'
+import { exportedFunction, exportedObject, refuseIterator, refusePromise } from './sync-function'
 import { SyncToAsyncError } from './sync-to-async-error'
 import { isSyncThread, runClosers, withContext } from './thread-scope'
 import { toWireError } from './wire-error'
@@ -33,9 +33,8 @@ class SyncThread {
   }
 
   #take(call: CallMessage): void {
-    const loaded = this.#modules.get(call.module)
-    if (loaded && !this.#importing) {
-      this.#answer(call, loaded)
+    if (!this.#importing && modulesOf(call).every((url) => this.#modules.has(url))) {
+      this.#answer(call)
       return
     }
     const before = this.#importing ?? Promise.resolve()
@@ -47,29 +46,31 @@ class SyncThread {
 
   async #loadAndAnswer(call: CallMessage): Promise<void> {
     try {
-      this.#answer(call, this.#modules.get(call.module) ?? await this.#load(call.module))
+      for (const url of modulesOf(call)) if (!this.#modules.has(url)) await this.#load(url)
+      this.#answer(call)
     } catch (error) {
       this.#post({ id: call.id, is: 'error', error: toWireError(error) })
     }
   }
 
-  async #load(url: string): Promise<LoadedModule> {
+  async #load(url: string): Promise<void> {
     const loaded: LoadedModule = { exports: await loadModule(url, this.#usesTsNode) }
     this.#connections.watchDriversOf(url)
     this.#modules.set(url, loaded)
-    return loaded
   }
 
-  #answer(call: CallMessage, module: LoadedModule): void {
+  #answer(call: CallMessage): void {
     const isOurs = Atomics.compareExchange(this.#states, call.slot, CallState.queued, CallState.started) === CallState.queued
-    this.#post(isOurs ? this.#run(call, module) : { id: call.id, is: 'skipped' })
+    this.#post(isOurs ? this.#run(call) : { id: call.id, is: 'skipped' })
   }
 
-  #run({ id, module: url, path, args, context, allowInstances }: CallMessage, module: LoadedModule): Answer {
+  #run({ id, module: url, path, args, references, context, allowInstances }: CallMessage): Answer {
     const name = path.join('.')
     try {
-      const call = exportedFunction(module.exports, path, url)
-      const value = this.#withoutOpenTransaction(name, () => withContext(context, () => call(...unpack(args) as unknown[])))
+      const call = exportedFunction(this.#modules.get(url)?.exports, path, url)
+      const given = unpack(args) as unknown[]
+      for (const { index, module, path: of } of references) given[index] = exportedObject(this.#modules.get(module)?.exports, of, module)
+      const value = this.#withoutOpenTransaction(name, () => withContext(context, () => call(...given)))
       refusePromise(value, name)
       refuseIterator(value, name)
       return { id, is: 'result', result: pack(value, { what: `The result of '${name}'`, allowInstances }) }
@@ -105,6 +106,11 @@ class SyncThread {
     runClosers()
     this.port.close()
   }
+}
+
+/** What has to be loaded for a call: its module, and those of the objects that it is given. */
+function modulesOf({ module, references }: CallMessage): string[] {
+  return [module, ...references.map((reference) => reference.module)]
 }
 
 /** A module that opens the database and starts the server would start it a second time in here. */

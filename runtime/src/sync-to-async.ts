@@ -4,6 +4,8 @@ import type { AsyncModule } from './async-module'
 import { observed } from './call-observers'
 import { type CallByPath, clientOf } from './client'
 import { callInline } from './inline'
+import { allowSync } from './marked-request'
+import { type ClientHome, withoutReferences } from './object-reference'
 import type { SyncToAsyncOptions } from './options'
 import { SyncToAsyncError } from './sync-to-async-error'
 import { isInline, isSyncThread, runClosers } from './thread-scope'
@@ -20,8 +22,9 @@ const affinities = new Affinities()
  */
 export function syncToAsync<Module>(module: URL | string, options: SyncToAsyncOptions = {}): AsyncModule<Module> {
   const url = urlOf(module)
-  const call = isInline(options.inline !== undefined) ? callInline(url, options) : callOnThread(url, options)
-  return clientOf(observed(call, url), {}) as AsyncModule<Module>
+  const home = homeOf(url, options)
+  const call = isInline(options.inline !== undefined) ? callInline(home, options) : callOnThread(home, options)
+  return clientOf({ call: observed(call, url), home }, {}) as AsyncModule<Module>
 }
 
 /**
@@ -34,14 +37,25 @@ export async function closeAll(ms = 5000): Promise<void> {
   runClosers()
 }
 
-function callOnThread(url: string, options: SyncToAsyncOptions): CallByPath {
+function homeOf(module: string, { affinity = 'default', inline = () => import(module) }: SyncToAsyncOptions): ClientHome {
+  let loading: Promise<unknown> | undefined
+  return {
+    module,
+    affinity,
+    // What stands for a sync thread may block, whoever calls.
+    load: () => loading ??= allowSync(() => Promise.resolve(inline())),
+  }
+}
+
+function callOnThread({ module: url, affinity }: ClientHome, options: SyncToAsyncOptions): CallByPath {
   const { errors = [], carry, allowInstances = false } = options
   const file = url.slice(url.lastIndexOf('/') + 1)
   const threads = affinities.threadsFor(file, options)
-  return async (path, args, { signal }) => {
+  return async (path, given, { signal }) => {
     const label = `${file}#${path.join('.')}`
     if (isSyncThread()) throw new SyncToAsyncError('ERR_SYNC_NESTED', `${label}: this is a sync thread already; call the function itself`)
-    return leastBusy(threads).call({ module: url, path, args, label, context: carry?.(), errors, allowInstances, signal })
+    const { args, references } = withoutReferences(given, { label, affinity })
+    return leastBusy(threads).call({ module: url, path, args, references, label, context: carry?.(), errors, allowInstances, signal })
   }
 }
 

@@ -6,7 +6,7 @@ import { Backoff } from './backoff'
 import { driverErrors } from './drivers'
 import { hasTsNode } from './load-module'
 import { pack, uncloneable, unpack } from './parcel'
-import { type Answer, type CallMessage, CallState, closeMessage, type ExportPath, type ThreadData } from './protocol'
+import { type Answer, type CallMessage, CallState, closeMessage, type ExportPath, type ThreadData, type WireReference } from './protocol'
 import { SyncToAsyncError } from './sync-to-async-error'
 import { workerArguments } from './worker-arguments'
 import { type ErrorClass, fromWireError } from './wire-error'
@@ -17,6 +17,7 @@ export interface Call {
   module: string
   path: ExportPath
   args: readonly unknown[]
+  references: readonly WireReference[]
   /** `users.sync.js#create`, for messages. */
   label: string
   context: unknown
@@ -166,8 +167,8 @@ export function workerOptionsOf({ execArgv = workerArguments(process.execArgv), 
   return { ...(execArgv && { execArgv: [...execArgv] }), ...(env && { env }), ...(resourceLimits && { resourceLimits }) }
 }
 
-function messageOf(id: number, slot: number, { module, path, args, label, context, allowInstances }: Call): CallMessage {
-  return { id, slot, module, path, args: pack(args, { what: `${label}: arguments`, allowInstances }), context, allowInstances }
+function messageOf(id: number, slot: number, { module, path, args, references, label, context, allowInstances }: Call): CallMessage {
+  return { id, slot, module, path, args: pack(args, { what: `${label}: arguments`, allowInstances }), references, context, allowInstances }
 }
 
 function errorClassesOf({ errors, module }: Call): readonly ErrorClass[] {
