@@ -91,6 +91,8 @@ export interface BlockParameter {
   argument: string
   /** Where it stands in the block, as far as it is spelled otherwise than the parameter. */
   uses: readonly Span[]
+  /** It is an object of the thread, for which its client is handed over. */
+  isObject?: true
   /** Its type as text that means the same in the sync module; absent in JavaScript, and where there is none to write. */
   type?: string
 }

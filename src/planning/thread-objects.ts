@@ -42,7 +42,7 @@ export function withoutObjects(facts: Facts, divided: ReadonlyMap<ObjectId, Data
     const [id = ''] = left
     const against = divided.get(id)
     if (!against) return use
-    if (use.move.by !== 'object') return alone
+    if (!isThroughClient(use)) return alone
     const what = facts.threadObjects.find((object) => object.id === id)?.name ?? id
     return { ...alone, move: { by: 'nothing', reason: 'object-shared', at: { file: against.file, span: against.span }, what } }
   })
@@ -53,6 +53,11 @@ function statementOf({ name, needs = [] }: ThreadObjectFact): Span {
   const own = needs.find((need) => need.kind === 'statement' && need.names.includes(name))
   if (own?.kind !== 'statement') throw new Error(`Nothing builds ${name}`)
   return own.statement
+}
+
+/** A block that builds on the object itself needs no client of it. */
+function isThroughClient({ move }: DatabaseUseFact): boolean {
+  return move.by === 'object' || (move.by === 'block' && move.parameters.some(({ isObject }) => isObject))
 }
 
 /** What happens to the files that build and hold such an object. */

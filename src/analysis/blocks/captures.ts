@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
 import type { BlockParameter, BlockResult } from '../../model/database.js'
+import { groupBy } from '../../group-by.js'
 import { spanOf } from '../function-registry.js'
 import type { BlockTools } from './block-tools.js'
 import { CannotMove } from './cannot-move.js'
@@ -43,14 +44,14 @@ export function capturesOf(shape: Shape, tools: BlockTools, texts: TypeTexts): C
       assigned.push(result)
       if (isSetFirst(capture, shape)) continue
     }
-    for (const { argument, uses } of argumentsOf(capture, shape, tools)) {
+    for (const { argument, uses, isObject } of argumentsOf(capture, shape, tools)) {
       const isWhole = argument === capture.name
       const name = isWhole ? argument : freeName(argument, taken)
       const [first] = uses
       if (!first) continue
       taken.add(name)
       const type = texts.textOf(first)
-      parameters.push({ parameter: { name, argument, uses: isWhole ? [] : uses.map(spanOf), ...(type !== undefined && { type }) }, at: first.getStart() })
+      parameters.push({ parameter: { name, argument, uses: isWhole ? [] : uses.map(spanOf), ...(isObject && { isObject }), ...(type !== undefined && { type }) }, at: first.getStart() })
     }
   }
   return { parameters: parameters.sort((a, b) => a.at - b.at).map(({ parameter }) => parameter), assigned }
@@ -127,8 +128,26 @@ export function isGone(node: ts.Node, { moved, exits }: Shape): boolean {
   return exit ? exit.extract === node : moved.includes(node)
 }
 
-/** How a captured value is handed over: by itself, or by the paths that are used of what cannot be copied. */
-function argumentsOf(capture: Capture, shape: Shape, { types, work }: BlockTools): { argument: string; uses: ts.Node[] }[] {
+interface Argument {
+  argument: string
+  uses: ts.Node[]
+  /** An object of the thread, which is handed over by its client. */
+  isObject?: true
+}
+
+/** How a captured value is handed over: what of it is an object of the thread, and what is copied. */
+function argumentsOf(capture: Capture, shape: Shape, tools: BlockTools): Argument[] {
+  const paths = capture.uses.map((use) => ({ use, object: [use, ...pathsFrom(use)].find((path) => tools.work.isThreadObject(path)) }))
+  const objects = groupBy(paths.flatMap(({ object }) => object ?? []), (object) => object.getText())
+  const others = paths.filter(({ object }) => !object).map(({ use }) => use)
+  return [
+    ...[...objects].map(([argument, uses]) => ({ argument, uses, isObject: true as const })),
+    ...(others.length > 0 ? copiedArguments({ ...capture, uses: others }, shape, tools) : []),
+  ]
+}
+
+/** By itself, or by the paths that are used of what cannot be copied. */
+function copiedArguments(capture: Capture, shape: Shape, { types, work }: BlockTools): Argument[] {
   const { declaration, name, uses } = capture
   const driver = uses.find((use) => ts.isIdentifier(use) && work.isDriverValue(use))
   if (driver) throw new CannotMove(declaration && ts.isParameter(declaration) ? 'injected-connection' : 'driver-value-escapes', driver, name)

@@ -22,7 +22,7 @@ export interface FlowTools {
 /** What becomes of an object from where it is built on. */
 export interface ObjectFlow {
   /** The expressions that denote it. */
-  expressions: ReadonlySet<ts.Expression>
+  expressions: ReadonlySet<ts.Node>
   /** The calls of its methods. */
   calls: readonly ts.CallExpression[]
   /** The written types of what holds it. */
@@ -55,7 +55,7 @@ export function flowOfName(name: ts.Identifier, declaration: ts.Declaration, too
 }
 
 class ObjectFollower {
-  readonly flow = { expressions: new Set<ts.Expression>(), calls: [] as ts.CallExpression[], types: new Set<ts.TypeNode>(), escapes: [] as Obstruction[] }
+  readonly flow = { expressions: new Set<ts.Node>(), calls: [] as ts.CallExpression[], types: new Set<ts.TypeNode>(), escapes: [] as Obstruction[] }
   readonly #seen = new Map<ts.Node, Set<string>>()
 
   constructor(private readonly tools: FlowTools, private readonly endsAt: (call: ts.Node) => boolean) {}

@@ -7,7 +7,7 @@ import { functionsOf } from '../families.js'
 import { enclosingScope, type FunctionRegistry, type Scope, type Signature } from '../function-registry.js'
 import { innermost, requiredModule } from '../syntax.js'
 import { flowOf, type FlowTools, type ObjectFlow } from './object-flow.js'
-import { foreignTypes } from './foreign-types.js'
+import { rivalsOf } from './rivals-of.js'
 
 export interface ObjectTools extends FlowTools {
   files: readonly ts.SourceFile[]
@@ -40,11 +40,11 @@ export interface ObjectMethodCall {
 export interface ThreadObject extends Candidate {
   /** The calls of its methods that would have to wait, without those that a client of its module reaches by its name. */
   calls: readonly ObjectMethodCall[]
-  expressions: ReadonlySet<ts.Expression>
+  expressions: ReadonlySet<ts.Node>
   references: readonly ts.Identifier[]
   types: ReadonlySet<ts.TypeNode>
-  /** The types that objects reach, too, which stay on the main thread. */
-  sharedTypes: ReadonlySet<ts.TypeNode>
+  /** Where other objects of its kind go as well, which stay as they are. */
+  shared: Pick<ObjectFlow, 'types' | 'expressions'>
   needs?: readonly BlockNeed[]
 }
 
@@ -154,6 +154,6 @@ function finished({ candidate, flow, calls, needs }: Looked, tools: ObjectTools)
   })
   return {
     ...candidate, calls, references, expressions: flow.expressions, types: flow.types, ...(needs && { needs }),
-    sharedTypes: foreignTypes(candidate.maker, flow.types, tools),
+    shared: rivalsOf(candidate.maker, tools),
   }
 }

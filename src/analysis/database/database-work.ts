@@ -31,6 +31,8 @@ export interface DatabaseWork {
   isDriverValue(expression: ts.Expression): boolean
   /** Why the module cannot be loaded in the thread; undefined where it can. */
   whyNotInThread(file: ts.SourceFile): Obstruction | undefined
+  /** The expression denotes an object that the thread can build, and nothing else. */
+  isThreadObject(expression: ts.Node): boolean
   /** Objects that the thread can build in the place of the main thread. */
   readonly objects: readonly ThreadObject[]
   /** The functions that run in the thread, and so stay as they are. */

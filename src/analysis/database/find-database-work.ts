@@ -95,6 +95,10 @@ class FoundWork implements DatabaseWork {
     return this.values.of(expression) !== undefined
   }
 
+  isThreadObject(expression: ts.Node): boolean {
+    return this.objects.some(({ expressions, shared }) => expressions.has(expression) && !shared.expressions.has(expression))
+  }
+
   whyNotInThread(file: ts.SourceFile): Obstruction | undefined {
     return this.#modules.whyNot(file)
   }

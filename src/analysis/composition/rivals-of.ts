@@ -1,15 +1,14 @@
 import { ts } from 'ts-morph'
 import { callsOf } from '../calls-of.js'
 import { resolveFunctions } from '../resolve-functions.js'
-import { flowOf } from './object-flow.js'
+import { flowOf, type ObjectFlow } from './object-flow.js'
 import type { ObjectTools } from './thread-objects.js'
 
-/** Of the types that an object reaches, those that other objects of its kind reach, too: a test's own repository, for one. */
-export function foreignTypes(maker: ts.Expression, types: ReadonlySet<ts.TypeNode>, tools: ObjectTools): ReadonlySet<ts.TypeNode> {
-  if (types.size === 0 || !(ts.isNewExpression(maker) || ts.isCallExpression(maker))) return new Set()
-  const others = makersOf(maker, tools).filter((other) => other !== maker)
-  const reached = new Set(others.flatMap((other) => [...flowOf(other, tools).types]))
-  return new Set([...types].filter((type) => reached.has(type)))
+/** Where other objects of its kind go as well: a test's own repository, for one. */
+export function rivalsOf(maker: ts.Expression, tools: ObjectTools): Pick<ObjectFlow, 'types' | 'expressions'> {
+  const others = ts.isNewExpression(maker) || ts.isCallExpression(maker) ? makersOf(maker, tools).filter((other) => other !== maker) : []
+  const flows = others.map((other) => flowOf(other, tools))
+  return { types: new Set(flows.flatMap(({ types }) => [...types])), expressions: new Set(flows.flatMap(({ expressions }) => [...expressions])) }
 }
 
 /** All expressions that build objects of the same class, or by the same function. */
