@@ -24,5 +24,7 @@ export function placeOf(change: Change): Span {
     case 'await-outcome': return change.callback
     case 'drop-done': return change.call
     case 'move-block': return change.block
+    case 'hoist': return change.statement
+    case 'make-folder': return change.whole?.statement ?? change.call
   }
 }

@@ -30,6 +30,8 @@ const changeKinds: Record<ChangeKind, true> = {
   'await-outcome': true,
   'drop-done': true,
   'move-block': true,
+  'hoist': true,
+  'make-folder': true,
 }
 
 /** What no folder can show, and the test that shows it. */

@@ -22,9 +22,11 @@ import { exposeTwin } from './expose-twin.js'
 import { FileRewrite } from './file-rewrite.js'
 import { forwardRejection } from './forward-rejection.js'
 import { Imports } from './imports.js'
+import { hoist } from './hoist.js'
 import { iterateAsync } from './iterate-async.js'
 import { LocalHelperUses } from './local-helper-uses.js'
 import { makeAsync } from './make-async.js'
+import { makeFolder } from './make-folder.js'
 import { moveDefault } from './move-default.js'
 import { moveBlock, releaseMoved } from './move-block.js'
 import { moveSetup } from './move-setup.js'
@@ -41,7 +43,7 @@ import { useTwin } from './use-twin.js'
  * all: they say which expressions move and which callbacks go.
  */
 const order: ChangeKind[] = [
-  'move-block', 'await-callbacks', 'forward-rejection', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default',
+  'move-block', 'hoist', 'make-folder', 'await-callbacks', 'forward-rejection', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default',
   'async-iterator-type', 'await-type', 'use-twin', 'use-client', 'client-type', 'build-in-thread', 'rename', 'drop-done', 'expose-twin', 'add-twin',
 ]
 
@@ -145,6 +147,12 @@ function rewriteOne(change: Change, file: FileRewrite): void {
       break
     case 'await-outcome':
       awaitOutcome(change, file)
+      break
+    case 'hoist':
+      hoist(change, file)
+      break
+    case 'make-folder':
+      makeFolder(change, file)
       break
     case 'drop-done':
       dropDone(change, file)

@@ -76,6 +76,10 @@ export type Change = { component: number } & (
   | { kind: 'drop-done'; parameter: Span; call: Span }
   /** `(req, res) => …` handed to a framework that ignores promises → `forwardRejection((req, res) => …)`. */
   | { kind: 'forward-rejection'; handler: Span }
+  /** `n += f()` → `const more = f()`, `n += more`: awaited ahead of its statement, so that this is one step. */
+  | { kind: 'hoist'; statement: Span; isAlone: boolean; expression: Span; name: string }
+  /** `mkdirSync(d)` → `mkdirSync(d, { recursive: true })`; `whole` is the statement whose test goes, and what the test's callee is imported by. */
+  | { kind: 'make-folder'; call: Span; whole?: { statement: Span; tested: Span } }
   /** A block of database work → a call of the function that it became, through `client`; awaited, unless the caller's promise takes it over. */
   | { kind: 'move-block'; block: Span; move: BlockMove; client: FileId; isReturned?: true }
 )

@@ -15,6 +15,19 @@ export interface WaitPlace extends CodePlace {
 /** Where shared state is kept, which decides what a person can do. */
 export type StateKind = 'variable' | 'file' | 'database'
 
+/** An expression that can be computed ahead of its statement, and what its value is called there. */
+export interface Hoist {
+  expression: Span
+  name: string
+}
+
+/** How a race can be mended, without a change to what the program does for one request at a time. */
+export type RaceRepair =
+  /** What is awaited goes ahead of the statement; `isAlone` where that is no part of a list of statements, and needs braces to become two. */
+  | { by: 'hoist'; statement: Span; isAlone: boolean; hoists: readonly Hoist[] }
+  /** `mkdir` with `recursive`; `whole` where the test can go, with what its callee is imported by. */
+  | { by: 'recursive-mkdir'; call: Span; whole?: { statement: Span; test: Span; tested: Span } }
+
 /**
  * Shared state is read, and a later write in the same function depends on what was read. In sync code nothing comes in between; whether
  * something does in the new text, only a plan can tell. The place is that of the write.
@@ -31,6 +44,7 @@ export interface StaleFact extends Place {
   write: CodePlace
   /** On some way from the read to the write. */
   between: readonly WaitPlace[]
+  repair?: RaceRepair
 }
 
 /** A loop that waits for what nothing in it can change. */

@@ -8,6 +8,7 @@ import { findFlags } from './find-flags.js'
 import { Graph } from './graph.js'
 import type { Obstacles } from './lifting.js'
 import { makeChanges } from './make-changes.js'
+import { mendRaces } from './mend-races.js'
 import { makeNewFiles } from './new-files.js'
 import { runAtStartup } from './startup.js'
 import type { Selected } from './select.js'
@@ -28,7 +29,7 @@ export function makePlan(request: PlanRequest): Plan {
   const decisions = decide(graph, request)
   const divided = dividedObjects(graph, decisions)
   if (divided.size > 0) return makePlan({ ...request, facts: withoutObjects(facts, divided) })
-  const files = makeChanges(graph, decisions)
+  const files = mendRaces(graph, decisions, makeChanges(graph, decisions))
   return {
     version: 1,
     selection: [...new Set(selected.map(({ by }) => by))],

@@ -30,7 +30,7 @@ function flagFor(fact: RaceFact, waits: Waits): Flag[] {
 function staleFlag(fact: StaleFact, waits: Waits): Flag[] {
   const { file, span, function: id, dependence, state, name, read, write } = fact
   const wait = fact.between.find((each) => waits.waitsAt(each) && !waits.isOneStep([read, each, write]))
-  if (!wait) return []
+  if (!wait || waits.isMended(fact)) return []
   const data = { state: name, read: read.text, write: write.text, wait: wait.text }
   const place = { file, span, function: id }
   return dependence === 'value' ? [{ code: 'race-across-await', ...place, data }] : [{ code: 'check-then-act', ...place, data: { ...data, reason: state } }]

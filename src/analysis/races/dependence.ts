@@ -30,6 +30,19 @@ export class Dependence {
     return [...sources]
   }
 
+  /** Whether a value comes from a piece of code without passing through a function that is called with it. */
+  isDirect(part: ts.Node, values: readonly ts.Node[]): boolean {
+    const sources = new Set(values)
+    for (const source of sources) {
+      for (const node of allNodes(source)) {
+        if (isArgumentIn(node, source)) continue
+        if (node === part) return true
+        if (ts.isIdentifier(node)) for (const definition of this.#definitionsOf(node)) sources.add(definition)
+      }
+    }
+    return false
+  }
+
   /** The conditions that decide whether a node runs: those around it, and those that leave before. */
   testsOf(node: ts.Node): Test[] {
     const tests: Test[] = []
@@ -66,9 +79,9 @@ export class Dependence {
 
   /** Whether a value is what a piece of code gives, or something else in its place: `cached ?? load()`. */
   isPerhaps(value: ts.Node, part: ts.Node): boolean {
-    const node = ts.isExpression(value) ? innermost(value) : value
-    const definitions = ts.isIdentifier(node) ? this.#definitionsOf(node) : []
-    return [node, ...definitions].some((each) => isFallback(each, part))
+    const parts = partsOf(value)
+    const definitions = parts.filter(ts.isIdentifier).flatMap((name) => this.#definitionsOf(name))
+    return [...parts, ...definitions].some((each) => isFallback(each, part))
   }
 
   #definitionsOf(name: ts.Identifier): readonly ts.Node[] {
@@ -101,6 +114,11 @@ export class Dependence {
     }
     return found
   }
+}
+
+function isArgumentIn(node: ts.Node, source: ts.Node): boolean {
+  for (let child = node; child !== source; child = child.parent) if (ts.isCallExpression(child.parent) && child !== child.parent.expression) return true
+  return false
 }
 
 function valuesGiven(node: ts.Node): readonly ts.Node[] {
@@ -138,10 +156,19 @@ function testsOfOperator({ left, operatorToken: { kind } }: ts.BinaryExpression)
 
 const fallbacks = new Set([ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken])
 
-/** `part`, or `part ?? other` */
+/** `part`, `part ?? other`, `known ? part : other` */
 function isFallback(value: ts.Node, part: ts.Node): boolean {
   const node = ts.isExpression(value) ? innermost(value) : value
-  return node === part || (ts.isBinaryExpression(node) && fallbacks.has(node.operatorToken.kind) && isFallback(node.left, part))
+  if (node === part) return true
+  if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse].some((branch) => isFallback(branch, part))
+  return ts.isBinaryExpression(node) && fallbacks.has(node.operatorToken.kind) && isFallback(node.left, part)
+}
+
+/** A value, or the members that an object is made of. */
+function partsOf(value: ts.Node): ts.Node[] {
+  const node = ts.isExpression(value) ? innermost(value) : value
+  if (!ts.isObjectLiteralExpression(node)) return [node]
+  return node.properties.flatMap((property) => (ts.isPropertyAssignment(property) ? [property.initializer] : ts.isShorthandPropertyAssignment(property) ? [property.name] : []))
 }
 
 function isLogicalAssignment(kind: ts.SyntaxKind): boolean {

@@ -5,7 +5,7 @@ import { type SharedState, textOf } from './shared-state.js'
 import type { StatePath } from './state-path.js'
 
 /** What a file API does with the file at the path that is its first argument, or its second. */
-export type FileEffect = 'asks' | 'reads' | 'creates' | 'removes'
+export type FileEffect = 'asks' | 'reads' | 'creates' | 'makes folder' | 'removes'
 
 const effects: Partial<Record<RuleId, FileEffect>> = {
   'fs.existsSync': 'asks',
@@ -14,7 +14,7 @@ const effects: Partial<Record<RuleId, FileEffect>> = {
   'fs.lstatSync': 'asks',
   'fs.readFileSync': 'reads',
   'fs.writeFileSync': 'creates',
-  'fs.mkdirSync': 'creates',
+  'fs.mkdirSync': 'makes folder',
   'fs.symlinkSync': 'creates',
   'fs.copyFileSync': 'creates',
   'fs.cpSync': 'creates',

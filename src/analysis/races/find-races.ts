@@ -1,13 +1,16 @@
 import { ts } from 'ts-morph'
 import type { FunctionId } from '../../model/ids.js'
-import type { CodePlace, RaceFact, StaleFact, StateKind, WaitPlace } from '../../model/races.js'
+import type { CodePlace, RaceFact, RaceRepair, StaleFact, StateKind, WaitPlace } from '../../model/races.js'
 import { isIn } from '../blocks/references.js'
 import { spanOf } from '../function-registry.js'
 import type { Symbols } from '../symbols.js'
 import type { Accesses, WriteAccess } from './accesses.js'
 import { Dependence, type Test } from './dependence.js'
 import type { FileEffect } from './file-accesses.js'
+import { findHoists } from './find-repair.js'
 import { flowOf } from './flow-graph.js'
+import { folderRepair } from './folder-repair.js'
+import { isQuiet } from './quiet-calls.js'
 import { textOf } from './shared-state.js'
 import { type Access, overlaps } from './state-path.js'
 import { Ways } from './ways.js'
@@ -18,6 +21,10 @@ export interface RaceTools {
   /** All that a node does with shared state, itself or through a function that it calls. */
   accessesOf(node: ts.Node): Accesses
   fileEffectOf(node: ts.Node): FileEffect | undefined
+  /** It waits for something outside of the program, and changes no variable in it. */
+  isBlockingCall(node: ts.Node): boolean
+  /** The project's function that a callee names. */
+  functionOf(callee: ts.Expression): ts.FunctionLikeDeclaration | undefined
   fileOf(node: ts.Node): RaceFact['file']
 }
 
@@ -60,6 +67,7 @@ class RaceSearch {
 
   found(): Found[] {
     return this.#writes.flatMap((write) => {
+      if (write.isOwnStep) return []
       const reads = this.#reads.filter((read) => read.step !== write.step && overlaps(read, write))
       if (reads.length === 0) return []
       const asked = this.#askedFor(write, reads)
@@ -72,7 +80,7 @@ class RaceSearch {
   #byValue(write: Write, reads: readonly Read[], isTested: boolean): Found[] {
     if (write.values.length === 0) return []
     const sources = this.#dependence.sourcesOf(write.values)
-    const used = reads.filter((read) => isIn(read.node, sources) && this.tools.fileEffectOf(read.node) !== 'asks')
+    const used = reads.filter((read) => isIn(read.node, sources) && this.tools.fileEffectOf(read.node) !== 'asks' && this.#isMeant(read, write.values))
     return used.filter((read) => !this.#isWrittenBack(read, write)).flatMap((read) => {
       const isKept = this.#isKept(read, write)
       if (isKept && isTested) return []
@@ -106,9 +114,15 @@ class RaceSearch {
     })
   }
 
+  /** A row that goes into some function is too far from what comes of it. */
+  #isMeant(read: Read, values: readonly ts.Node[]): boolean {
+    return read.path.kind !== 'database' || this.#dependence.isDirect(read.node, values)
+  }
+
   /** To create what is missing and to remove what is there relies on that; to overwrite what is there does not. */
   #relies(read: Read, write: Write, test: Test): boolean {
     const effect = this.tools.fileEffectOf(write.node)
+    if (!this.#isMeant(read, [test.expression])) return false
     if (write.path.kind !== 'file' || !effect) return true
     if (this.tools.fileEffectOf(read.node) !== 'asks') return false
     const outcome = this.#dependence.outcomeOf(read.node, test)
@@ -121,7 +135,30 @@ class RaceSearch {
     const own = waitsItself(read) ? [read.step] : []
     const between = [...own, ...steps].flatMap((step) => this.#waitAt(step))
     if (between.length === 0) return []
-    return [{ state: write.path.kind, name: nameOf(write.path.kind, read, write), dependence, span: spanOf(write.node), read: placeOf(read.node), write: placeOf(write.node), between }]
+    const repair = this.#repairOf(read, write)
+    return [{
+      state: write.path.kind, name: nameOf(write.path.kind, read, write), dependence, span: spanOf(write.node),
+      read: placeOf(read.node), write: placeOf(write.node), between, ...(repair && { repair }),
+    }]
+  }
+
+  #repairOf(read: Read, write: Write): RaceRepair | undefined {
+    if (write.path.kind === 'file') return this.tools.fileEffectOf(write.node) === 'makes folder' ? folderRepair(read.node, write.node) : undefined
+    if (write.path.kind === 'database') return undefined
+    const related = (access: Access): boolean => access.path.kind === 'variable' && access.path.root === write.path.root
+    const wanted = { asked: [{ path: { ...write.path, steps: [] }, whole: true as const }, read, write], locals: [], tools: this.tools }
+    return findHoists({
+      read: read.node, write: write.node,
+      touches: (node) => {
+        const { reads, writes } = this.tools.accessesOf(node)
+        return [...reads, ...writes].some(related)
+      },
+      isQuiet: (call) => isQuiet(call, wanted),
+      isLook: (call) => {
+        const { reads, writes } = this.tools.accessesOf(call)
+        return reads.length > 0 && writes.length === 0 && !(ts.isCallExpression(call) && this.tools.functionOf(call.expression))
+      },
+    })
   }
 
   #waitAt(step: number): WaitPlace[] {

@@ -262,7 +262,12 @@ class FlowBuilder implements FlowGraph {
   #call(node: ts.CallExpression): void {
     const { expression: callee } = node
     const inlined = [...node.arguments, ts.isParenthesizedExpression(callee) ? callee.expression : callee].filter(runAtOnce)
-    this.#target(callee, undefined)
+    // The receiver is read before the arguments are, what is in it is looked at when the call runs.
+    const receiver = isPath(callee) ? callee.expression : undefined
+    if (receiver && (isPath(receiver) || ts.isIdentifier(receiver))) {
+      this.#target(receiver, receiver)
+      if (ts.isElementAccessExpression(callee)) this.#visit(callee.argumentExpression)
+    } else this.#target(callee, undefined)
     for (const argument of node.arguments) this.#visit(argument)
     for (const callback of inlined) if (ts.isArrowFunction(callback) || ts.isFunctionExpression(callback)) this.#inline(callback)
     this.#emit(node)
@@ -281,6 +286,10 @@ class FlowBuilder implements FlowGraph {
     this.#connect([...this.#open, ...returns], head)
     this.#open = [head]
   }
+}
+
+function isPath(node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)
 }
 
 const shortCircuits = new Set([ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken])

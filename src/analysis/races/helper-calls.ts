@@ -44,16 +44,19 @@ export class HelperCalls {
   #summaryOf(callee: ts.Expression, depth: number): Summary | undefined {
     const node = this.functionOf(callee)
     if (!node?.body) return undefined
-    const known = this.#summaries[depth]
-    if (known?.has(node)) return known.get(node)
-    known?.set(node, undefined)
+    const summaries = this.#summaries[depth]
+    if (summaries?.has(node)) return summaries.get(node)
+    summaries?.set(node, undefined)
     const steps = flowOf(node.body).nodes.map((each) => [this.tools.accessesOf(each), this.at(each, depth - 1)])
-    const writes = steps.flatMap((step) => step.flatMap((accesses) => accesses.writes))
+    const known = steps.flatMap((step) => step.flatMap((accesses) => accesses.reads))
+    // What it looks at itself before it writes, it writes in a step of its own.
+    const writes = steps.flatMap((step) => step.flatMap((accesses) => accesses.writes)).map((write): Access => (
+      known.some((read) => overlaps(read, write)) ? { ...write, isOwnStep: true } : write))
     const gives = returnedBy(node).length > 0
     // What it reads to write it at once is nobody's business outside.
-    const reads = gives ? steps.flatMap((step) => step.flatMap((accesses) => accesses.reads)).filter((read) => !writes.some((write) => overlaps(read, write))) : []
+    const reads = gives ? known.filter((read) => !writes.some((write) => overlaps(read, write))) : []
     const summary = { node, reads, writes }
-    known?.set(node, summary)
+    summaries?.set(node, summary)
     return summary
   }
 

@@ -26,9 +26,12 @@ export function racesIn(scopes: Iterable<ts.Node>, tools: Tools): RaceFact[] {
   const state = new SharedState(tools.symbols, new Sharing(tools))
   const memory = new MemoryAccesses(state, tools.symbols)
   const files = new FileCalls(state, tools.rules)
-  const own = (node: ts.Node): Accesses => merged(memory.at(node), files.at(node), rowsAt(node, tools.points))
+  const own = (node: ts.Node): Accesses => merged(memory.at(node), files.at(node))
   const helpers = new HelperCalls({ symbols: tools.symbols, state, accessesOf: own })
-  const accessesOf = (node: ts.Node): Accesses => merged(own(node), tools.points.has(node) || tools.rules.has(node) ? undefined : helpers.at(node))
+  const accessesOf = (node: ts.Node): Accesses => {
+    const rows = rowsAt(node, tools.points)
+    return merged(own(node), rows ?? (tools.rules.has(node) ? undefined : helpers.at(node)))
+  }
   const fileEffectOf = (node: ts.Node): FileEffect | undefined => files.at(node)?.effect
   const fileOf = (node: ts.Node): RaceFact['file'] => tools.registry.fileOf(node.getSourceFile())
   const raceTools = {

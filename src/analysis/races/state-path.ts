@@ -16,6 +16,8 @@ export interface Access {
   path: StatePath
   /** It depends on all that the object or the collection holds, or changes which there are. */
   whole?: true
+  /** Whoever writes looks at it again right before, and relies on nobody's earlier look. */
+  isOwnStep?: true
 }
 
 /** The same state one or more steps further down. */
@@ -31,7 +33,8 @@ export function overlaps(read: Access, write: Access): boolean {
   for (let index = 0; index < common; index++) if (!isSameStep(from.steps[index], to.steps[index])) return false
   const further = to.steps.length - from.steps.length
   if (further > 0) return read.whole === true && further === 1
-  return further === 0 || write.whole !== true || to.steps.length + 1 === from.steps.length
+  if (write.whole) return further === -1 || (further === 0 && read.whole === true)
+  return true
 }
 
 function isSameStep(a = '', b = ''): boolean {
