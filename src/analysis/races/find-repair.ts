@@ -13,11 +13,11 @@ export interface RepairRequest {
   read: ts.Node
   write: ts.Node
   /** It reads or writes the state that the race is about. */
-  touches(node: ts.Node): boolean
+  touches: (node: ts.Node) => boolean
   /** A call that cannot change that state. */
-  isQuiet(call: ts.Node): boolean
+  isQuiet: (call: ts.Node) => boolean
   /** A call that does nothing but look at shared state. */
-  isLook(call: ts.Node): boolean
+  isLook: (call: ts.Node) => boolean
 }
 
 /** `n += f()` → `const more = await f()`, `n += more`: what may be awaited ahead of a statement so that it reads and writes in one step. */
