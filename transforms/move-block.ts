@@ -14,54 +14,74 @@ import { UnsupportedRewrite } from './unsupported-rewrite.js'
 
 type Move = ChangeOf<'move-block'>
 
+/** New text, or a part of the old one that stays. */
+type Piece = string | Span
+
 /** Puts a call of the function that a block became in the block's place; early exits are asked for again behind it. */
 export function moveBlock(change: Move, file: FileRewrite): void {
-  const call = callText(change, file)
-  if (change.move.form === 'expression') {
-    const node = file.tree.node(change.block)
-    if (!change.isReturned) writeAwait(node, file)
-    file.edits.discard(change.block, call)
-  } else replaceStatements(change, `${bound(change.move, call, file)}${semicolon(file.parts.style)}`, file)
+  const { block, move, isReturned } = change
+  const call = callOf(change, file)
+  if (move.form === 'expression') {
+    if (!isReturned) writeAwait(file.tree.node(block), file)
+    writePieces(block, call, file)
+  } else {
+    writePieces(block, [...bound(move, call, file), semicolon(file.parts.style), ...keptPieces(change, file)], file)
+    nameExtracts(move, file)
+  }
 }
 
-function callText({ move, client }: Move, { tree, parts }: FileRewrite): string {
+function callOf({ move, client }: Move, { tree, parts }: FileRewrite): Piece[] {
   const isCommonJs = !tree.isTypeScript && !tree.program.children.some(({ type }) => /^(Import|Export).*Declaration$/.test(type))
   const module = specifierOf(client, { from: tree.file, like: ownImportIn(tree) ?? (isCommonJs ? './module' : './module.js') })
   const name = parts.imports.want({ module, name: move.name })
-  return `${name}(${move.parameters.map(({ argument }) => argument).join(', ')})`
+  const given = move.parameters.flatMap(({ argument, isComputed, uses: [use] }, index): Piece[] => {
+    return [...(index > 0 ? [', '] : []), isComputed && use ? use : argument]
+  })
+  return [`${name}(`, ...given, ')']
 }
 
 /** What the caller does with the block's results. */
-function bound({ results, returns }: BlockMove, call: string, { parts: { style } }: FileRewrite): string {
+function bound({ results, returns }: BlockMove, call: readonly Piece[], { parts: { style } }: FileRewrite): Piece[] {
   const [first, ...others] = results
-  if (returns) return `return await ${call}`
-  if (!first) return `await ${call}`
+  if (returns) return ['return await ', ...call]
+  if (!first) return ['await ', ...call]
   const names = others.length === 0 ? first.name : `{ ${results.map(({ name }) => name).join(', ')} }`
   if (results.every((result) => result.as !== 'assignment')) {
-    return `${results.some((result) => result.as === 'let') ? 'let' : 'const'} ${names} = await ${call}`
+    return [`${results.some((result) => result.as === 'let') ? 'let' : 'const'} ${names} = await `, ...call]
   }
   if (!results.every((result) => result.as === 'assignment')) {
     throw new UnsupportedRewrite('A block that declares some variables and sets others cannot be moved yet.', { start: 0, end: 0 })
   }
-  if (others.length === 0) return `${names} = await ${call}`
-  return `${style.semicolons ? '' : ';'}(${names} = await ${call})`
+  if (others.length === 0) return [`${names} = await `, ...call]
+  return [`${style.semicolons ? '' : ';'}(${names} = await `, ...call, ')']
 }
 
-function replaceStatements({ block, move }: Move, call: string, { tree, edits, parts: { style } }: FileRewrite): void {
-  const kept = keptStatements(move)
+/** The statements that stay, each with what stands above it. */
+function keptPieces({ block, move }: Move, { tree, parts: { style } }: FileRewrite): Piece[] {
   const indent = style.eol + tree.indentAt(block.start)
-  let start = block.start
-  let text = call
-  for (const statement of kept) {
-    edits.discard({ start, end: statement.start }, text + (above(statement, tree) ?? indent))
-    start = statement.end
-    text = ''
-  }
-  if (start < block.end) edits.discard({ start, end: block.end }, text)
-  for (const { expression, name } of move.extracts) {
+  return keptStatements(move).flatMap((statement) => [above(statement, tree) ?? indent, statement])
+}
+
+/** What the block computes for statements that stay goes by its name there. */
+function nameExtracts({ extracts }: BlockMove, { tree, edits }: FileRewrite): void {
+  for (const { expression, name } of extracts) {
     const property = tree.at(expression)[0]?.parent
     const isShort = property?.is('ObjectProperty') && property.child('key')?.string('name') === name && !property.has('computed')
     edits.discard(isShort && property ? property : expression, name)
+  }
+}
+
+/** Replaces all of a span but the pieces that stay, which come in the order of the text. */
+function writePieces(span: Span, pieces: readonly Piece[], { edits }: FileRewrite): void {
+  let from = span.start
+  let text = ''
+  for (const piece of [...pieces, { start: span.end, end: span.end }]) {
+    if (typeof piece === 'string') text += piece
+    else {
+      if (piece.start > from || text !== '') edits.discard({ start: from, end: piece.start }, text)
+      from = piece.end
+      text = ''
+    }
   }
 }
 

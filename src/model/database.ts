@@ -89,6 +89,8 @@ export interface BlockParameter {
   name: string
   /** The text of the argument: `req.body.name`. */
   argument: string
+  /** The caller works it out, at its only use: what is called there is called on the main thread. */
+  isComputed?: true
   /** Where it stands in the block, as far as it is spelled otherwise than the parameter. */
   uses: readonly Span[]
   /** It is an object of the thread, for which its client is handed over. */

@@ -176,10 +176,11 @@ export function isWrittenThere({ file, span }: HandoverFact, fact: FunctionFact)
   return file === fact.file && span.start <= fact.key.start && fact.key.end <= span.end
 }
 
-/** In a statement of a moved block that the caller keeps: the way out of an early exit, or the last one. */
+/** In what the caller keeps of a moved block: an argument that it works out, the way out of an early exit, the last statement. */
 function staysWithCaller({ span }: Place, { move }: DatabaseUseFact): boolean {
   if (move.by !== 'block') return false
   const isInside = (outer: Span): boolean => isInSpan(span, outer)
-  const kept = [...move.exits.map(({ body }) => body), ...(move.tail ? [move.tail] : [])]
+  const computed = move.parameters.flatMap(({ isComputed, uses }) => (isComputed ? uses : []))
+  const kept = [...computed, ...move.exits.map(({ body }) => body), ...(move.tail ? [move.tail] : [])]
   return kept.some(isInside) && !move.extracts.some(({ expression }) => isInside(expression))
 }

@@ -5,8 +5,9 @@ import { spanOf } from '../function-registry.js'
 import type { BlockTools } from './block-tools.js'
 import { CannotMove } from './cannot-move.js'
 import { changedTarget, rootOf } from './purity.js'
-import { allNodes, declarationOf, homeOf, isIn, referencesIn } from './references.js'
-import type { Shape } from './shape.js'
+import { parameterName } from './parameter-names.js'
+import { declarationOf, homeOf, isIn, referencesIn } from './references.js'
+import { movedNodes, movedReferences, type Shape } from './shape.js'
 import { isConditional } from './stretches.js'
 import type { TypeTexts } from './type-texts.js'
 
@@ -20,7 +21,16 @@ export interface Captures {
 interface Capture {
   declaration: ts.Declaration | undefined
   name: string
-  uses: ts.Node[]
+  uses: ts.Expression[]
+}
+
+/** What the caller passes, where it stands first, and every place that it stands for. */
+interface Argument {
+  expression: ts.Expression
+  uses: ts.Expression[]
+  isComputed?: true
+  /** An object of the thread, which is handed over by its client. */
+  isObject?: true
 }
 
 /** What frameworks hand to a handler, where nothing but its name says so. */
@@ -34,51 +44,53 @@ const plainMethods = new Set([
 
 /** Finds what a block takes from its function; throws where a value cannot be copied to the thread. */
 export function capturesOf(shape: Shape, tools: BlockTools, texts: TypeTexts): Captures {
-  const captures = collect(shape, tools)
-  const taken = new Set(shape.moved.flatMap((node) => referencesIn(node).map(({ name }) => name.text)))
-  const parameters: { parameter: BlockParameter; at: number }[] = []
+  const taken = new Set(movedReferences(shape).map(({ name }) => name.text))
+  const arguments_: Argument[] = shape.computed.map((expression) => ({ expression, uses: [expression], isComputed: true }))
   const assigned: BlockResult[] = []
-  for (const capture of captures) {
+  for (const capture of collect(shape, tools)) {
     const result = checkChanges(capture, shape, tools)
     if (result) {
       assigned.push(result)
       if (isSetFirst(capture, shape)) continue
     }
-    for (const { argument, uses, isObject } of argumentsOf(capture, shape, tools)) {
-      const isWhole = argument === capture.name
-      const name = isWhole ? argument : freeName(argument, taken)
-      const [first] = uses
-      if (!first) continue
-      taken.add(name)
-      const type = texts.textOf(first)
-      parameters.push({ parameter: { name, argument, uses: isWhole ? [] : uses.map(spanOf), ...(isObject && { isObject }), ...(type !== undefined && { type }) }, at: first.getStart() })
-    }
+    arguments_.push(...argumentsOf(capture, shape, tools))
   }
-  return { parameters: parameters.sort((a, b) => a.at - b.at).map(({ parameter }) => parameter), assigned }
+  const inOrder = arguments_.sort((a, b) => a.expression.getStart() - b.expression.getStart())
+  return { parameters: inOrder.map((argument) => parameterFor(argument, taken, texts)), assigned }
 }
 
-function collect({ moved }: Shape, tools: BlockTools): Capture[] {
+function parameterFor({ expression, uses, isComputed, isObject }: Argument, taken: Set<string>, texts: TypeTexts): BlockParameter {
+  const isWhole = ts.isIdentifier(expression)
+  const name = isWhole ? expression.text : parameterName(expression, taken)
+  taken.add(name)
+  const type = texts.textOf(expression)
+  return {
+    name, argument: expression.getText(), uses: isWhole ? [] : uses.map(spanOf),
+    ...(isComputed && { isComputed }), ...(isObject && { isObject }), ...(type !== undefined && { type }),
+  }
+}
+
+function collect(shape: Shape, tools: BlockTools): Capture[] {
+  const { moved } = shape
   const found = new Map<ts.Declaration | undefined, Capture>()
-  const add = (declaration: ts.Declaration | undefined, name: string, use: ts.Node): void => {
+  const add = (declaration: ts.Declaration | undefined, name: string, use: ts.Expression): void => {
     const known = found.get(declaration)
     if (known) known.uses.push(use)
     else found.set(declaration, { declaration, name, uses: [use] })
   }
-  for (const node of moved) {
-    for (const { name, isType } of referencesIn(node)) {
-      const declaration = isType ? undefined : declarationOf(name, tools)
-      if (!declaration || homeOf(declaration) !== 'function' || isIn(declaration, moved)) continue
-      add(declaration, name.text, name)
-    }
-    for (const inner of allNodes(node)) if (inner.kind === ts.SyntaxKind.ThisKeyword) add(undefined, 'this', inner)
+  for (const { name, isType } of movedReferences(shape)) {
+    const declaration = isType ? undefined : declarationOf(name, tools)
+    if (!declaration || homeOf(declaration) !== 'function' || isIn(declaration, moved)) continue
+    add(declaration, name.text, name)
   }
+  for (const node of movedNodes(shape)) if (ts.isExpression(node) && node.kind === ts.SyntaxKind.ThisKeyword) add(undefined, 'this', node)
   return [...found.values()]
 }
 
 /** Setting a variable is a result; changing a value is lost in the thread, which matters if anybody looks at it again. */
 function checkChanges({ declaration, name, uses }: Capture, shape: Shape, tools: BlockTools): BlockResult | undefined {
-  const targets = shape.moved.flatMap((node) => [...allNodes(node)]).flatMap((node) => changedTarget(node) ?? [])
-  const isUse = (node: ts.Node | undefined): boolean => node !== undefined && uses.includes(node)
+  const targets = movedNodes(shape).flatMap((node) => changedTarget(node) ?? [])
+  const isUse = (node: ts.Node | undefined): boolean => uses.some((use) => use === node)
   const patterns = targets.filter((target) => ts.isObjectLiteralExpression(target) || ts.isArrayLiteralExpression(target))
   const pattern = patterns.find((target) => uses.some((use) => isIn(use, [target])))
   if (pattern) throw new CannotMove('unsupported', pattern, 'an assignment to a pattern')
@@ -128,20 +140,13 @@ export function isGone(node: ts.Node, { moved, exits }: Shape): boolean {
   return exit ? exit.extract === node : moved.includes(node)
 }
 
-interface Argument {
-  argument: string
-  uses: ts.Node[]
-  /** An object of the thread, which is handed over by its client. */
-  isObject?: true
-}
-
 /** How a captured value is handed over: what of it is an object of the thread, and what is copied. */
 function argumentsOf(capture: Capture, shape: Shape, tools: BlockTools): Argument[] {
   const paths = capture.uses.map((use) => ({ use, object: [use, ...pathsFrom(use)].find((path) => tools.work.isThreadObject(path)) }))
   const objects = groupBy(paths.flatMap(({ object }) => object ?? []), (object) => object.getText())
   const others = paths.filter(({ object }) => !object).map(({ use }) => use)
   return [
-    ...[...objects].map(([argument, uses]) => ({ argument, uses, isObject: true as const })),
+    ...[...objects].flatMap(([, uses]): Argument[] => uses.slice(0, 1).map((expression) => ({ expression, uses, isObject: true }))),
     ...(others.length > 0 ? copiedArguments({ ...capture, uses: others }, shape, tools) : []),
   ]
 }
@@ -153,17 +158,20 @@ function copiedArguments(capture: Capture, shape: Shape, { types, work }: BlockT
   if (driver) throw new CannotMove(declaration && ts.isParameter(declaration) ? 'injected-connection' : 'driver-value-escapes', driver, name)
   const copying = uses.map((use) => types.copying(use))
   const isLost = copying.includes('lost') || (copying.includes('unknown') && mainThreadNames.test(name))
-  if (!isLost && uses.every((use) => !isForeignCall(use))) return [{ argument: name, uses }]
-  const paths = new Map<string, ts.Node[]>()
+  const [first] = uses
+  if (!isLost && first && uses.every((use) => !isForeignCall(use))) return [{ expression: first, uses }]
+  const paths = new Map<string, Argument>()
   // What is read first anyway can be read for all.
   const readFirst = new Set(uses.flatMap((use) => pathsFrom(use)).filter((path) => isReadFirst(path, shape)).map((path) => path.getText()))
   for (const use of uses) {
     const path = pathFrom(use, readFirst, { types, isRoot: isLost && (types.isSurelyObject(use) || mainThreadNames.test(name)) })
     if (!path) throw new CannotMove('uncloneable-value', use, name)
     const text = path.getText()
-    paths.set(text, [...paths.get(text) ?? [], path])
+    const known = paths.get(text)
+    if (known) known.uses.push(path)
+    else paths.set(text, { expression: path, uses: [path] })
   }
-  return [...paths].map(([argument, places]) => ({ argument, uses: places }))
+  return [...paths.values()]
 }
 
 /** A method is called on the value that no value has that can be copied. */
@@ -212,19 +220,4 @@ function isReadFirst(expression: ts.Node, { moved, firstEffect, exits }: Shape):
   if (!around || isLate) return false
   for (let node = expression; node !== around; node = node.parent) if (isConditional(node)) return false
   return true
-}
-
-/** `req.body.name` → `name`, or `bodyName` where that is taken. */
-function freeName(path: string, taken: ReadonlySet<string>): string {
-  const words = path.replace(/^this\b/, '').split(/[^\w$]+/).filter((word) => word !== '')
-  const names = words.map((_, index) => camelCase(words.slice(-index - 1))).filter((name) => /^[a-z_$][\w$]*$/i.test(name))
-  const free = names.find((name) => !taken.has(name) && !reserved.has(name))
-  if (free !== undefined) return free
-  for (let count = 2; ; count++) if (!taken.has(`value${String(count)}`)) return `value${String(count)}`
-}
-
-const reserved = new Set(['default', 'delete', 'class', 'new', 'in', 'for', 'function', 'return', 'import', 'export', 'package', 'public', 'private', 'static', 'enum', 'case', 'with', 'this'])
-
-function camelCase(words: readonly string[]): string {
-  return words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('')
 }

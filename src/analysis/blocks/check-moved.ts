@@ -1,15 +1,16 @@
 import { ts } from 'ts-morph'
 import type { BlockTools } from './block-tools.js'
 import { CannotMove } from './cannot-move.js'
-import { allNodes, declarationOf, homeOf, ownNodes } from './references.js'
-import { returnsIn, type Shape } from './shape.js'
+import { declarationOf, homeOf, ownNodes } from './references.js'
+import { movedNodes, returnsIn, type Shape } from './shape.js'
 import { isWait } from './stretches.js'
 
 /** Throws where code would mean something else in a function of another module. */
 export function checkMoved(shape: Shape, tools: BlockTools): void {
-  for (const node of shape.moved) {
-    for (const own of ownNodes(node)) checkOwn(own, shape)
-    for (const inner of allNodes(node)) checkAny(inner, tools)
+  const own = new Set(shape.moved.flatMap((node) => [...ownNodes(node)]))
+  for (const node of movedNodes(shape)) {
+    if (own.has(node)) checkOwn(node, shape)
+    checkAny(node, tools)
   }
   for (const value of handedOut(shape)) checkHandedOut(value, tools)
 }

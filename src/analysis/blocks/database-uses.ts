@@ -11,10 +11,11 @@ import type { BlockTools, Stretch } from './block-tools.js'
 import { CannotMove } from './cannot-move.js'
 import { type Captures, capturesOf } from './captures.js'
 import { checkMoved } from './check-moved.js'
+import { findComputable, type Origin } from './computable.js'
 import { Needs } from './needs.js'
-import { allNodes } from './references.js'
+import { allNodes, isIn } from './references.js'
 import { type FoundResult, resultsOf } from './results.js'
-import { type Shape, shapesOf } from './shape.js'
+import { movedReferences, type Shape, shapesOf } from './shape.js'
 import { type FoundStretch, findStretches } from './stretches.js'
 import { TypeTexts } from './type-texts.js'
 
@@ -40,6 +41,8 @@ interface Context {
   tools: BlockTools
   nameFor: (shape: Shape) => string
 }
+
+type CutContext = Context & Origin
 
 function useOf({ points, tornBy }: FoundStretch, scope: Scope, context: Context): FoundUse {
   const { tools } = context
@@ -74,18 +77,32 @@ function clientCall(points: Stretch, scope: Scope, tools: BlockTools): Pick<Foun
   return { span: spanOf(call), use: useOfCall(call), move: { by: 'client', module: target.module, path: target.path, root: spanOf(target.root) } }
 }
 
-/** The first way to cut it out that holds; where none does, a reason in the code rather than a limit of ours. */
+/** The first way to cut it out that holds; where none does, what the way that moves least says, a reason in the code rather than a limit of ours. */
 function block(points: Stretch, scope: Scope, context: Context): Pick<FoundUse, 'span' | 'use' | 'move'> {
-  let failure: CannotMove | undefined
-  for (const shape of shapesOf(points, scope, context.tools)) {
-    try {
-      return { span: shape.span, use: useOfShape(shape), move: moveOf(shape, context) }
-    } catch (error) {
-      if (!(error instanceof CannotMove)) throw error
-      if (!failure || failure.reason === 'unsupported') failure = error
+  const shapes = shapesOf(points, scope, context.tools)
+  const failures: CannotMove[] = []
+  for (const move of [moveOf, moveWithComputed]) {
+    for (const shape of shapes) {
+      try {
+        return { span: shape.span, use: useOfShape(shape), move: move(shape, { ...context, points }) }
+      } catch (error) {
+        if (!(error instanceof CannotMove)) throw error
+        failures.push(error)
+      }
     }
   }
-  throw failure ?? new CannotMove('unsupported', points[0].call, 'a call outside of any statement')
+  throw failures.findLast(({ reason }) => reason !== 'unsupported') ?? failures[0] ?? new CannotMove('unsupported', points[0].call, 'a call outside of any statement')
+}
+
+/** What the thread cannot work out may be an argument that the caller can. */
+function moveWithComputed(shape: Shape, context: CutContext): BlockMove {
+  try {
+    return moveOf(shape, context)
+  } catch (error) {
+    const argument = error instanceof CannotMove ? findComputable(error, shape, context) : undefined
+    if (!argument || isIn(argument, shape.computed)) throw error
+    return moveWithComputed({ ...shape, computed: [...shape.computed.filter((other) => !isIn(other, [argument])), argument] }, context)
+  }
 }
 
 function useOfShape({ form, run, returns }: Shape): CallUse {
@@ -94,11 +111,11 @@ function useOfShape({ form, run, returns }: Shape): CallUse {
   return returns === 'value' ? 'value' : 'statement'
 }
 
-function moveOf(shape: Shape, { tools, nameFor }: Context): BlockMove {
+function moveOf(shape: Shape, { tools, nameFor }: CutContext): BlockMove {
   const needs = new Needs(tools)
-  for (const node of shape.moved) needs.addFor(node, shape.moved)
   const found = resultsOf(shape, tools)
   const { parameters, assigned } = capturesOf(shape, tools, new TypeTexts(tools.types, needs))
+  needs.add(movedReferences(shape), shape.moved)
   const extracts = extractsOf(shape)
   checkMoved(shape, tools)
   checkAssigned(assigned, shape)

@@ -4,7 +4,7 @@ import { spanOf } from '../function-registry.js'
 import { requiredModule } from '../syntax.js'
 import type { BlockTools } from './block-tools.js'
 import { CannotMove } from './cannot-move.js'
-import { allNodes, declarationOf, homeOf, isIn, referencesIn } from './references.js'
+import { allNodes, declarationOf, homeOf, isIn, type Reference, referencesIn } from './references.js'
 import { changedName } from './purity.js'
 
 /** Collects what a block needs of its module's top level, and what that needs in turn. */
@@ -18,14 +18,22 @@ export class Needs {
     return [...this.#found].sort(([a], [b]) => a.pos - b.pos).map(([, need]) => need)
   }
 
-  /** Adds all that a piece of code names; `moved` is what goes with it. */
+  /** Adds all that a piece of code names, by itself or by these references; `moved` is what goes with it. */
   addFor(node: ts.Node, moved: readonly ts.Node[]): void {
-    for (const { name, isType } of referencesIn(node)) {
+    this.add(referencesIn(node), moved)
+  }
+
+  add(references: readonly Reference[], moved: readonly ts.Node[]): void {
+    for (const { name, isType } of references) {
       const declaration = declarationOf(name, this.tools)
       if (!declaration || homeOf(declaration) !== 'module' || isIn(declaration, moved)) continue
-      if (isType) {
-        if (!this.tryAddType(declaration)) throw new CannotMove('unsupported', name, `the type ${name.text}`)
-      } else this.#addValue(declaration, name, moved)
+      try {
+        if (!isType) this.#addValue(declaration, name, moved)
+        else if (!this.tryAddType(declaration)) throw new CannotMove('unsupported', name, `the type ${name.text}`)
+      } catch (error) {
+        if (error instanceof CannotMove) error.via = name
+        throw error
+      }
     }
   }
 

@@ -7,7 +7,7 @@ import type { BlockTools, Stretch } from './block-tools.js'
 import { CannotMove } from './cannot-move.js'
 import { alwaysLeaves, endsFunction, statementsOf } from './leaving.js'
 import { isAskedAgainSafely, isComputedFirst } from './purity.js'
-import { isIn } from './references.js'
+import { allNodes, isIn, type Reference, referencesIn } from './references.js'
 
 /** An `if` of the run that stays with the caller. */
 export interface ExitShape {
@@ -27,6 +27,8 @@ export interface Shape {
   exits: readonly ExitShape[]
   tail?: ts.Statement
   tailExtracts: readonly ts.Expression[]
+  /** What the caller works out before the block runs, as the thread cannot. */
+  computed: readonly ts.Expression[]
   /** What the block's own `return` does: it is the caller's, it ends a function that has no more to do, or there must be none. */
   returns: 'value' | 'nothing' | 'none'
   /** Where the first call ends that reads or writes. */
@@ -37,9 +39,21 @@ export interface Shape {
 export function shapesOf(points: Stretch, scope: Scope, tools: BlockTools): Shape[] {
   const anchors = anchorsOf(points, scope, tools)
   const around = commonAncestor(anchors)
-  const expression = ts.isExpression(around) && !isBound(around, tools) ? [expressionShape(around, points)] : []
+  // Nobody waits for the value of a statement, so that it need not cross.
+  const isValue = ts.isExpression(around) && !ts.isExpressionStatement(around.parent)
+  const expression = isValue && !isBound(around, tools) ? [expressionShape(around, points)] : []
   const run = runAround(around, anchors)
   return run ? [...expression, ...runShapes(run, anchors, points)] : expression
+}
+
+/** The names that code refers to which goes to the thread. */
+export function movedReferences({ moved, computed }: Shape): Reference[] {
+  return moved.flatMap((node) => referencesIn(node, (inner) => computed.some((expression) => expression === inner)))
+}
+
+/** All nodes that go to the thread. */
+export function movedNodes({ moved, computed }: Shape): ts.Node[] {
+  return moved.flatMap((node) => [...allNodes(node)]).filter((node) => !isIn(node, computed))
 }
 
 /** A driver's value in a variable: all that uses the variable has to move with it. */
@@ -50,7 +64,7 @@ function isBound(value: ts.Expression, { work }: BlockTools): boolean {
 function expressionShape(expression: ts.Expression, points: Stretch): Shape {
   const nodes = [expression]
   return {
-    form: 'expression', span: spanOf(expression), moved: nodes, run: nodes, exits: [], tailExtracts: [], returns: 'none', firstEffect: firstEffectOf(points),
+    form: 'expression', span: spanOf(expression), moved: nodes, run: nodes, exits: [], tailExtracts: [], computed: [], returns: 'none', firstEffect: firstEffectOf(points),
   }
 }
 
@@ -79,7 +93,7 @@ function runAround(around: ts.Node, anchors: readonly ts.Node[]): Run | undefine
 function runShapes(run: Run, anchors: readonly ts.Node[], points: Stretch): Shape[] {
   const last = run.at(-1) ?? run[0]
   const span = { start: run[0].getStart(), end: last.end }
-  const plain = { form: 'statements' as const, span, run, tailExtracts: [], firstEffect: firstEffectOf(points) }
+  const plain = { form: 'statements' as const, span, run, tailExtracts: [], computed: [], firstEffect: firstEffectOf(points) }
   const returnsOnly = ts.isReturnStatement(last) || (endsFunction(last) && !returnsValue(run))
   const whole: Shape[] = returnsOnly ? [{ ...plain, moved: run, exits: [], returns: returnsValue(run) ? 'value' : 'nothing' }] : []
   const exits = run.slice(0, -1).filter((statement) => isExit(statement)).map((statement) => exitShape(statement, anchors, run))
