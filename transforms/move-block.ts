@@ -1,12 +1,13 @@
 // before: const user = db.prepare(sql).get(req.params.id)
 // after:  const user = await findUser(req.params.id)
 
-import type { BlockMove } from '../src/model/database.js'
+import type { BlockMove, BlockRun } from '../src/model/database.js'
 import type { Span } from '../src/model/ids.js'
 import { writeAwait } from './await-call.js'
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import { ownImportIn } from './import-bindings.js'
-import { goneParts, keptStatements } from './moved-code.js'
+import { goneParts, innerRuns, keptStatements } from './moved-code.js'
+import { withComments } from './move-setup.js'
 import { specifierOf } from './specifier.js'
 import { semicolon } from './style.js'
 import type { SyntaxTree } from './syntax-tree.js'
@@ -26,6 +27,7 @@ export function moveBlock(change: Move, file: FileRewrite): void {
     writePieces(block, call, file)
   } else {
     writePieces(block, [...bound(move, call, file), semicolon(file.parts.style), ...keptPieces(change, file)], file)
+    for (const run of innerRuns(move)) takeOut(run, file)
     nameExtracts(move, file)
   }
 }
@@ -60,6 +62,17 @@ function bound({ results, returns }: BlockMove, call: readonly Piece[], { parts:
 function keptPieces({ block, move }: Move, { tree, parts: { style } }: FileRewrite): Piece[] {
   const indent = style.eol + tree.indentAt(block.start)
   return keptStatements(move).flatMap((statement) => [above(statement, tree) ?? indent, statement])
+}
+
+/** Leaves of a run in a branch what stays of it, with what stands above that; the comments above the run go along. */
+function takeOut(run: BlockRun & { span: Span }, file: FileRewrite): void {
+  const { tree } = file
+  const [first, ...others] = keptStatements(run)
+  const start = withComments(run.span.start, tree)
+  const next = /^[ \t]*\r?\n\s*/.exec(tree.source.slice(run.span.end))?.[0].length ?? 0
+  if (!first) return file.edits.discard({ start, end: run.span.end + next }, '')
+  const pieces = others.flatMap((statement) => [above(statement, tree) ?? '', statement])
+  writePieces({ start, end: run.span.end }, [(above(first, tree) ?? '').trimStart(), first, ...pieces], file)
 }
 
 /** What the block computes for statements that stay goes by its name there. */

@@ -1,9 +1,17 @@
-import type { BlockMove } from '../src/model/database.js'
+import { isInSpan } from '../src/is-in-span.js'
+import type { BlockMove, BlockRun } from '../src/model/database.js'
 import type { Span } from '../src/model/ids.js'
 
-/** The statements of a block that stay with the caller, in the order of the text. */
-export function keptStatements(move: BlockMove): Span[] {
-  return [...move.exits.map(({ statement }) => statement), ...(move.tail ? [move.tail] : [])]
+/** The statements of a run that stay with the caller, in the order of the text; an `else if` belongs to the statement around it. */
+export function keptStatements({ exits, tail }: BlockRun): Span[] {
+  const statements = exits.map(({ statement }) => statement)
+  const outer = statements.filter((span) => !statements.some((other) => other !== span && isInSpan(span, other)))
+  return [...outer, ...(tail ? [tail] : [])]
+}
+
+/** The runs in the branches of a run's exits, and in those of theirs. */
+export function innerRuns({ exits }: BlockRun): (BlockRun & { span: Span })[] {
+  return exits.flatMap(({ branches }) => branches).flatMap(({ inner }) => (inner ? [inner, ...innerRuns(inner)] : []))
 }
 
 /** The arguments that the caller works out, in the order of the text. */
@@ -13,9 +21,13 @@ export function computedArguments({ parameters }: BlockMove): Span[] {
 
 /** The parts of a block that go: what lies between the statements that stay, and what the block computes for those. */
 export function goneParts(block: Span, move: BlockMove): Span[] {
-  const kept = [...computedArguments(move), ...keptStatements(move)]
-  const starts = [block.start, ...kept.map(({ end }) => end)]
-  const ends = [...kept.map(({ start }) => start), block.end]
-  const between = starts.map((start, index) => ({ start, end: ends[index] ?? block.end }))
-  return [...between, ...move.extracts.map(({ expression }) => expression)]
+  const inner = innerRuns(move).flatMap((run) => between(run.span, keptStatements(run)))
+  const outer = between(block, [...computedArguments(move), ...keptStatements(move)])
+  return [...outer, ...inner, ...move.extracts.map(({ expression }) => expression)]
+}
+
+function between(span: Span, kept: readonly Span[]): Span[] {
+  const starts = [span.start, ...kept.map(({ end }) => end)]
+  const ends = [...kept.map(({ start }) => start), span.end]
+  return starts.map((start, index) => ({ start, end: ends[index] ?? span.end }))
 }

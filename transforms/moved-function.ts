@@ -9,10 +9,12 @@
 //         }
 
 import { applyEdits } from '../src/apply/apply-edits.js'
+import type { BlockBranch, BlockExit, BlockRun } from '../src/model/database.js'
 import type { Span } from '../src/model/ids.js'
 import type { MovedBlock } from '../src/model/plan.js'
 import type { TextEdit } from '../src/model/result.js'
 import { isInSpan } from '../src/is-in-span.js'
+import { withComments } from './move-setup.js'
 import { semicolon, type Style } from './style.js'
 import type { SyntaxTree } from './syntax-tree.js'
 
@@ -31,25 +33,35 @@ export function movedFunction(block: MovedBlock, context: Context): string {
 }
 
 function expressionBody(block: MovedBlock, context: Context): string {
-  const text = moved(block.span, block, context)
   const { style } = context
+  const text = moved(block.span, [], { ...context, block, depth: 1 })
   return `${style.indent}return ${text}${semicolon(style)}`
 }
 
 function statementsBody(block: MovedBlock, context: Context): string[] {
   const { style } = context
-  const end = semicolon(style)
-  const code = { start: block.span.start, end: block.tail?.start ?? block.span.end }
-  const { tail } = block
+  const unset = block.results.filter(({ name, as }) => as === 'assignment' && !block.parameters.some((parameter) => parameter.name === name))
+  const lines = unset.map(({ name }) => `${style.indent}let ${name}${semicolon(style)}`)
+  return [...lines, ...runBody({ ...block, results: block.atEnd }, { ...context, block, depth: 1 })]
+}
+
+/** Where a run stands in the new function. */
+interface Place extends Context {
+  block: MovedBlock
+  depth: number
+}
+
+/** The statements of a run, and what it gives in the end. */
+function runBody({ span, tail, exits, results }: BlockRun & { span: Span; results: readonly string[] }, place: Place): string[] {
+  const { block, tree, style, depth } = place
+  const [end, indent] = [semicolon(style), style.indent.repeat(depth)]
   const computed = block.extracts.filter(({ expression }) => tail && isInSpan(expression, tail))
   const [only] = computed
-  const names = block.results.map(({ name }) => name)
-  const text = moved(code, block, context).trimEnd()
-  const unset = block.results.filter(({ name, as }) => as === 'assignment' && !block.parameters.some((parameter) => parameter.name === name))
-  const lines = [...unset.map(({ name }) => `${style.indent}let ${name}${end}`), ...(text === '' ? [] : [style.indent + text])]
-  if (only && computed.length === 1 && names.length === 1) return [...lines, `${style.indent}return ${moved(only.expression, block, context)}${end}`]
-  const constants = computed.map(({ expression, name }) => `${style.indent}const ${name} = ${moved(expression, block, context)}${end}`)
-  const last = names.length === 0 ? [] : [`${style.indent}return ${resultText(names, block, context.tree)}${end}`]
+  const text = moved({ start: span.start, end: tail?.start ?? span.end }, exits, place).trimEnd()
+  const lines = text === '' ? [] : [indent + text]
+  if (only && computed.length === 1 && block.results.length === 1) return [...lines, `${indent}return ${valueOf(only.expression, block, tree)}${end}`]
+  const constants = computed.map(({ expression, name }) => `${indent}const ${name} = ${valueOf(expression, block, tree)}${end}`)
+  const last = block.results.length === 0 || (results.length === 0 && !tree.isTypeScript) ? [] : [`${indent}return ${resultText(results, block, tree)}${end}`]
   return [...lines, ...constants, ...last]
 }
 
@@ -65,44 +77,54 @@ function resultText(names: readonly string[], { results }: MovedBlock, { isTypeS
   return properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`
 }
 
-/** Code with the parameters in place of what they stand for, exits as returns, and the indentation of a function's body. */
-function moved(span: Span, block: MovedBlock, { tree, style }: Context): string {
-  const edits = [...parameterEdits(block), ...exitEdits(block, { tree, style }), ...indentEdits(span, { tree, style })].filter((edit) => isInSpan(edit, span))
-  const bodies = block.exits.map(({ body }) => body)
+/** Code with the parameters in place of what they stand for, branches that stay as returns, and the indentation of its place. */
+function moved(span: Span, exits: readonly BlockExit[], place: Place): string {
+  const bodies = exits.flatMap(({ branches }) => branches).map(({ body }) => body)
+  const edits = [...parameterEdits(place.block), ...exitEdits(exits, place), ...indentEdits(span, place)].filter((edit) => isInSpan(edit, span))
   const kept = edits.filter((edit) => !bodies.some((body) => isInSpan(edit, body) && !(edit.start === body.start && edit.end === body.end)))
-  const sorted = kept.sort((a, b) => a.start - b.start || a.end - b.end)
+  return textWith(kept, span, place.tree)
+}
+
+/** An expression by itself. */
+function valueOf(expression: Span, block: MovedBlock, tree: SyntaxTree): string {
+  const edits = block.parameters.flatMap(({ name, uses }) => uses.map((use) => ({ ...use, text: name }))).filter((edit) => isInSpan(edit, expression))
+  return textWith(edits, expression, tree)
+}
+
+function textWith(edits: readonly TextEdit[], span: Span, tree: SyntaxTree): string {
+  const sorted = edits.toSorted((a, b) => a.start - b.start || a.end - b.end)
   return applyEdits(tree.text(span), sorted.map((edit) => ({ ...edit, start: edit.start - span.start, end: edit.end - span.start })))
 }
 
-function parameterEdits({ parameters, extracts, exits }: MovedBlock): TextEdit[] {
-  const named = extracts.filter(({ expression }) => exits.some(({ statement }) => isInSpan(expression, statement))).map(({ expression }) => expression)
+function parameterEdits({ parameters, extracts }: MovedBlock): TextEdit[] {
   return parameters.flatMap(({ name, uses }) => uses.map((use) => ({ ...use, text: name })))
-    .filter((edit) => !named.some((expression) => isInSpan(edit, expression)))
+    .filter((edit) => !extracts.some(({ expression }) => isInSpan(edit, expression)))
 }
 
 /** `if (stmt.get(name)) { … }` → `const row = stmt.get(name)`, `if (row) return { row }` */
-function exitEdits(block: MovedBlock, { tree, style }: Omit<Context, 'isExported'>): TextEdit[] {
-  const end = semicolon(style)
-  return block.exits.flatMap(({ statement, body, results }) => {
-    const value = resultText(results, block, tree)
-    const returned = results.length === 0 && block.results.length <= 1 ? `return${end}` : `return ${value}${end}`
-    const isBlock = tree.text(body).startsWith('{')
-    const extract = block.extracts.find(({ expression }) => isInSpan(expression, statement))
-    const computed = extract && `const ${extract.name} = ${extractText(extract.expression, block, tree)}${end}${style.eol}${style.indent}`
+function exitEdits(exits: readonly BlockExit[], place: Place): TextEdit[] {
+  const { block, tree, style, depth } = place
+  return exits.flatMap(({ statement, branches }) => {
+    const isOfCondition = (span: Span): boolean => isInSpan(span, statement) && !branches.some(({ body }) => isInSpan(span, body))
+    const extract = block.extracts.find(({ expression }) => isOfCondition(expression))
+    const computed = extract && `const ${extract.name} = ${valueOf(extract.expression, block, tree)}${semicolon(style)}${style.eol}${style.indent.repeat(depth)}`
     const before = extract ? [{ start: statement.start, end: statement.start, text: computed ?? '' }, { ...extract.expression, text: extract.name }] : []
-    const text = isBlock ? `{${style.eol}${style.indent}${style.indent}${returned}${style.eol}${style.indent}}` : returned
-    return [...before, { ...body, text }]
+    return [...before, ...branches.map((branch) => ({ ...branch.body, text: branchText(branch, place) }))]
   })
 }
 
-function extractText(expression: Span, { parameters }: MovedBlock, tree: SyntaxTree): string {
-  const edits = parameters.flatMap(({ name, uses }) => uses.map((use) => ({ ...use, text: name }))).filter((edit) => isInSpan(edit, expression))
-    .sort((a, b) => a.start - b.start)
-  return applyEdits(tree.text(expression), edits.map((edit) => ({ ...edit, start: edit.start - expression.start, end: edit.end - expression.start })))
+function branchText({ body, results, inner }: BlockBranch, place: Place): string {
+  const { block, tree, style, depth } = place
+  const [eol, outer, end] = [style.eol, style.indent.repeat(depth), semicolon(style)]
+  const returned = results.length === 0 && block.results.length <= 1 && !tree.isTypeScript ? `return${end}` : `return ${resultText(results, block, tree)}${end}`
+  if (!inner && !tree.text(body).startsWith('{')) return returned
+  const span = inner && { start: withComments(inner.span.start, tree), end: inner.span.end }
+  const lines = inner && span ? runBody({ ...inner, span, results }, { ...place, depth: depth + 1 }) : [`${outer}${style.indent}${returned}`]
+  return `{${eol}${lines.join(eol)}${eol}${outer}}`
 }
 
 /** Lines keep their place relative to one another; those inside of a template are part of its text. */
-function indentEdits(span: Span, { tree, style }: Omit<Context, 'isExported'>): TextEdit[] {
+function indentEdits(span: Span, { tree, style, depth }: Pick<Place, 'tree' | 'style' | 'depth'>): TextEdit[] {
   const old = tree.indentAt(span.start)
   const templates = [...tree.program.descendants()].filter((node) => node.is('TemplateElement', 'JSXText') && node.start < span.end && node.end > span.start)
   return [...tree.text(span).matchAll(/\n([ \t]*)(?=[^\s])/g)].flatMap((match) => {
@@ -110,6 +132,6 @@ function indentEdits(span: Span, { tree, style }: Omit<Context, 'isExported'>): 
     const indent = match[1] ?? ''
     const isText = templates.some((node) => node.start < start && start <= node.end)
     if (isText || !indent.startsWith(old)) return []
-    return [{ start, end: start + old.length, text: style.indent }]
+    return [{ start, end: start + old.length, text: style.indent.repeat(depth) }]
   })
 }

@@ -106,14 +106,26 @@ export interface BlockResult {
   as: 'const' | 'let' | 'assignment'
 }
 
-/** A statement in the middle of a block that stays with the caller, which asks its question again. */
+/** An `if` statement of a block that stays with the caller, which asks its question again. */
 export interface BlockExit {
-  /** The whole `if` statement, which stays with the caller, too. */
   statement: Span
-  /** What becomes a `return` in the block. */
+  branches: readonly BlockBranch[]
+}
+
+/** A branch that stays with the caller and ends in a `return` in the block. */
+export interface BlockBranch {
   body: Span
-  /** The results that have a value there. */
+  /** The results that have a value there, at its end. */
   results: readonly string[]
+  /** The statements in it that go to the thread, and what stays of these. */
+  inner?: BlockRun & { span: Span }
+}
+
+/** What stays with the caller of a run of statements. */
+export interface BlockRun {
+  exits: readonly BlockExit[]
+  /** The last statement, where it stays; what the block computes for it is in `extracts`. */
+  tail?: Span
 }
 
 /** An expression of a statement that stays: `res.json(list.all())` → `const rows = list.all()` in the block, `res.json(rows)` in the caller. */
@@ -136,7 +148,7 @@ export type BlockNeed =
   | { kind: 'own-type'; name: string }
 
 /** Statements, or one expression, that become a function of a sibling module: `users.sync.ts`. */
-export interface BlockMove {
+export interface BlockMove extends BlockRun {
   by: 'block'
   form: 'expression' | 'statements'
   /** What the new function is called. */
@@ -144,10 +156,9 @@ export interface BlockMove {
   /** In the order in which the block uses them. */
   parameters: readonly BlockParameter[]
   results: readonly BlockResult[]
-  exits: readonly BlockExit[]
-  /** The last statement, where it stays with the caller; what the block computes for it is in `extracts`. */
-  tail?: Span
-  /** In the tail, and in the conditions of exits. */
+  /** Those that have a value at its end. */
+  atEnd: readonly string[]
+  /** In tails, and in the conditions of exits. */
   extracts: readonly BlockExtract[]
   /** The block's own `return` is the caller's: `return stmt.all()` → `return sync.list()`. */
   returns: boolean

@@ -1,5 +1,5 @@
 import type { AliasFact, ApiUseFact, CallFact, Facts, FileFact, FunctionFact, HandlerFact, HandoverFact, IteratorTypeFact, MockFact, ResultTypeFact } from '../model/facts.js'
-import type { DatabaseUseFact, ObjectId } from '../model/database.js'
+import type { BlockRun, DatabaseUseFact, ObjectId } from '../model/database.js'
 import type { FileId, FunctionId, Place, Span } from '../model/ids.js'
 import type { ApiRule, ApiTarget } from '../model/rules.js'
 import { groupBy } from '../group-by.js'
@@ -181,6 +181,11 @@ function staysWithCaller({ span }: Place, { move }: DatabaseUseFact): boolean {
   if (move.by !== 'block') return false
   const isInside = (outer: Span): boolean => isInSpan(span, outer)
   const computed = move.parameters.flatMap(({ isComputed, uses }) => (isComputed ? uses : []))
-  const kept = [...computed, ...move.exits.map(({ body }) => body), ...(move.tail ? [move.tail] : [])]
-  return kept.some(isInside) && !move.extracts.some(({ expression }) => isInside(expression))
+  return (computed.some(isInside) || staysIn(move, span)) && !move.extracts.some(({ expression }) => isInside(expression))
+}
+
+function staysIn({ exits, tail }: BlockRun, span: Span): boolean {
+  if (tail && isInSpan(span, tail)) return true
+  const branch = exits.flatMap(({ branches }) => branches).find(({ body }) => isInSpan(span, body))
+  return branch !== undefined && (!branch.inner || !isInSpan(span, branch.inner.span) || staysIn(branch.inner, span))
 }

@@ -7,7 +7,7 @@ import { CannotMove } from './cannot-move.js'
 import { changedTarget, rootOf } from './purity.js'
 import { parameterName } from './parameter-names.js'
 import { declarationOf, homeOf, isIn, referencesIn } from './references.js'
-import { movedNodes, movedReferences, type Shape } from './shape.js'
+import { exitsOf, movedNodes, movedReferences, type Shape } from './shape.js'
 import { isConditional } from './stretches.js'
 import type { TypeTexts } from './type-texts.js'
 
@@ -135,9 +135,9 @@ export function isUsedOutside(declaration: ts.Declaration, shape: Shape, tools: 
 }
 
 /** Whether code goes to the thread and is not asked again by the caller. */
-export function isGone(node: ts.Node, { moved, exits }: Shape): boolean {
-  const exit = exits.find(({ statement, extract }) => statement.expression === node || extract === node)
-  return exit ? exit.extract === node : moved.includes(node)
+export function isGone(node: ts.Node, shape: Shape): boolean {
+  const exit = exitsOf(shape).find(({ statement, extract }) => statement.expression === node || extract === node)
+  return exit ? exit.extract === node : shape.moved.includes(node)
 }
 
 /** How a captured value is handed over: what of it is an object of the thread, and what is copied. */
@@ -214,9 +214,10 @@ function isTarget(node: ts.Node): boolean {
 }
 
 /** Whether an expression is computed before the block's first call has an effect, and in any case. */
-function isReadFirst(expression: ts.Node, { moved, firstEffect, exits }: Shape): boolean {
+function isReadFirst(expression: ts.Node, shape: Shape): boolean {
+  const { moved, firstEffect } = shape
   const around = moved.find((node) => isIn(expression, [node]))
-  const isLate = expression.end > firstEffect || exits.some(({ statement }) => statement.end <= expression.pos)
+  const isLate = expression.end > firstEffect || exitsOf(shape).some(({ statement }) => statement.expression.end <= expression.pos)
   if (!around || isLate) return false
   for (let node = expression; node !== around; node = node.parent) if (isConditional(node)) return false
   return true

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph'
 import type { BlockTools } from './block-tools.js'
 import { CannotMove } from './cannot-move.js'
 import { declarationOf, homeOf, ownNodes } from './references.js'
-import { movedNodes, returnsIn, type Shape } from './shape.js'
+import { extractedBy, movedNodes, returnsIn, type Shape } from './shape.js'
 import { isWait } from './stretches.js'
 
 /** Throws where code would mean something else in a function of another module. */
@@ -16,9 +16,10 @@ export function checkMoved(shape: Shape, tools: BlockTools): void {
 }
 
 /** What the block computes for statements that stay, and what it returns itself. */
-function handedOut({ moved, returns, exits, tailExtracts }: Shape): ts.Expression[] {
+function handedOut(shape: Shape): ts.Expression[] {
+  const { moved, returns } = shape
   const returned = returns === 'value' ? moved.flatMap((node) => returnsIn(node)).flatMap(({ expression }) => expression ?? []) : []
-  return [...exits.flatMap(({ extract }) => extract ?? []), ...tailExtracts, ...returned]
+  return [...extractedBy(shape), ...returned]
 }
 
 function checkHandedOut(value: ts.Expression, { types, work }: BlockTools): void {

@@ -3,7 +3,7 @@ import type { BlockTools, Stretch } from './block-tools.js'
 import type { CannotMove } from './cannot-move.js'
 import { changedTarget, isComputedFirst } from './purity.js'
 import { allNodes, declarationOf, isIn, referencesIn } from './references.js'
-import type { Shape } from './shape.js'
+import { exitsOf, type Shape } from './shape.js'
 
 /** What a block was cut out of. */
 export interface Origin {
@@ -56,7 +56,7 @@ function canGoFirst(expression: ts.Expression, around: ts.Node, { shape, origin 
   const before = shape.moved.slice(0, shape.moved.indexOf(around))
   const prepared = [...before, around].flatMap((node) => [...allNodes(node)]).filter((node) => ts.isExpression(node) && origin.tools.work.isDriverValue(node))
   const harmless = [...quiet, ...prepared, ...shape.computed]
-  const isOfExit = shape.exits.some(({ statement }) => statement.pos <= expression.pos)
+  const isOfExit = exitsOf(shape).some(({ statement }) => statement.pos <= expression.pos)
   return !isOfExit && isComputedFirst(expression, around, harmless) && before.every((node) => isQuiet(node, harmless))
 }
 

@@ -13,13 +13,17 @@ const pureFunctions = new Set(['Number', 'String', 'Boolean', 'BigInt', 'isNaN',
 const changing = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin', 'set', 'add', 'delete', 'clear', 'append'])
 
 /**
- * Whether an expression has no effect and gives the same when it is computed a second time, after the statements of `later` have run.
+ * Whether an expression has no effect and gives the same when the caller computes it a second time: code that ran `before` it must have
+ * changed nothing that only the block knows of, and code that runs `later` nothing at all that it looks at.
  */
-export function isAskedAgainSafely(expression: ts.Node, leftOut: readonly ts.Node[], later: readonly ts.Node[]): boolean {
+export function isAskedAgainSafely(expression: ts.Node, leftOut: readonly ts.Node[], { before, later }: Record<'before' | 'later', readonly ts.Node[]>): boolean {
   const nodes = [...allNodes(expression)].filter((node) => !isIn(node, leftOut))
   if (!nodes.every(isPure)) return false
   const names = new Set(nodes.filter(ts.isIdentifier).map(({ text }) => text))
-  return !later.some((statement) => [...allNodes(statement)].some((node) => names.has(changedName(node) ?? '')))
+  const declared = new Set(before.flatMap((statement) => [...allNodes(statement)]).filter(ts.isVariableDeclaration).map(({ name }) => name.getText()))
+  const changes = (node: ts.Node): boolean => names.has(changedName(node) ?? '')
+  const changesOutside = (node: ts.Node): boolean => changes(node) && !declared.has(changedName(node) ?? '')
+  return !later.some((statement) => [...allNodes(statement)].some(changes)) && !before.some((statement) => [...allNodes(statement)].some(changesOutside))
 }
 
 /** The variable that a node sets, or whose value it changes. */

@@ -10,6 +10,8 @@ import type { Shape } from './shape.js'
 export interface FoundResult {
   result: BlockResult
   declaration: ts.Declaration
+  /** The statement that declares it. */
+  statement: ts.Node
 }
 
 /** The variables of a block that the caller goes on to use; throws where one of them cannot be copied back. */
@@ -19,10 +21,10 @@ export function resultsOf(shape: Shape, tools: BlockTools): FoundResult[] {
     if (value && tools.types.copying(value) === 'lost') throw new CannotMove('uncloneable-value', value)
     return []
   }
-  return shape.moved.flatMap((statement) => declarationsIn(statement)).flatMap((declaration) => {
+  return shape.moved.flatMap((statement) => declarationsIn(statement).flatMap((declaration) => {
     const found = resultOf(declaration, shape, tools)
-    return found ? [{ result: found, declaration }] : []
-  })
+    return found ? [{ result: found, declaration, statement }] : []
+  }))
 }
 
 function resultOf(declaration: ts.NamedDeclaration, shape: Shape, tools: BlockTools): BlockResult | undefined {

@@ -1,0 +1,43 @@
+import { ts } from 'ts-morph'
+import type { BlockExtract } from '../../model/database.js'
+import { spanOf } from '../function-registry.js'
+import { allNodes } from './references.js'
+import { extractedBy, type Shape } from './shape.js'
+
+/** What is computed for statements that stay gets a name that nothing around has. */
+export function extractsOf(shape: Shape): BlockExtract[] {
+  const taken = new Set(shape.run.slice(0, 1).flatMap((node) => [...allNodes(node.getSourceFile())].filter(isVariableName).map(({ text }) => text)))
+  return extractedBy(shape).map((expression) => {
+    const wanted = extractName(expression)
+    const [first = '', second = first] = wanted
+    let name = taken.has(first) ? second : first
+    for (let count = 2; taken.has(name); count++) name = second + String(count)
+    taken.add(name)
+    return { expression: spanOf(expression), name }
+  })
+}
+
+function isVariableName(node: ts.Node): node is ts.Identifier {
+  if (!ts.isIdentifier(node)) return false
+  const { parent } = node
+  return !((ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent)) && parent.name === node)
+}
+
+/** A name for a value, and another for where that is taken. */
+function extractName(expression: ts.Expression): string[] {
+  const { parent } = expression
+  if (ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name)) return [parent.name.text]
+  const callee = ts.isCallExpression(expression) ? expression.expression : undefined
+  const called = callee && (ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText())
+  const known = called === undefined ? undefined : extractNames.get(called)
+  if (known !== undefined) return [known]
+  const [, verb = '', noun = ''] = /^([a-z]+)([A-Z]\w*)$/.exec(called ?? '') ?? []
+  if (noun === '') return [ts.isIfStatement(parent) ? 'holds' : 'result']
+  const found = noun.charAt(0).toLowerCase() + noun.slice(1)
+  return questions.has(verb) ? [found] : [found, `found${noun}`]
+}
+
+/** `isTaken(name)` is asked, and its answer called `taken`. */
+const questions = new Set(['is', 'has', 'can', 'was'])
+
+const extractNames = new Map([['get', 'row'], ['all', 'rows'], ['run', 'info']])

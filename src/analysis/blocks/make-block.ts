@@ -1,0 +1,143 @@
+import { ts } from 'ts-morph'
+import type { BlockExtract, BlockMove, BlockParameter, BlockResult, BlockRun } from '../../model/database.js'
+import { spanOf } from '../function-registry.js'
+import { CannotMove } from './cannot-move.js'
+import { capturesOf } from './captures.js'
+import { checkMoved } from './check-moved.js'
+import { findComputable, type Origin } from './computable.js'
+import { extractsOf } from './extracts.js'
+import { Needs } from './needs.js'
+import { declarationOf, isIn, referencesIn } from './references.js'
+import { type FoundResult, resultsOf } from './results.js'
+import { exitsOf, extractedBy, movedReferences, type RunShape, type Shape } from './shape.js'
+import { TypeTexts } from './type-texts.js'
+
+/** A block without a name. */
+export type UnnamedBlock = Omit<BlockMove, 'name'>
+
+/** Describes the function that a block becomes, and its call; throws where it cannot move in this shape. */
+export function makeBlock(shape: Shape, { tools }: Origin): UnnamedBlock {
+  const needs = new Needs(tools)
+  const [found, { parameters, assigned }] = firstInText(
+    () => resultsOf(shape, tools),
+    () => capturesOf(shape, tools, new TypeTexts(tools.types, needs)),
+    () => { needs.add(movedReferences(shape), shape.moved) },
+  )
+  const extracts = extractsOf(shape)
+  checkMoved(shape, tools)
+  checkAssigned(assigned, shape)
+  checkNames(found, shape, { tools })
+  const known = [...found.map(knownResult), ...knownExtracts(extracts, shape)].sort((a, b) => a.since - b.since)
+  const values = { known, always: assigned.map(({ name }) => name) }
+  return {
+    by: 'block', form: shape.form,
+    parameters: withoutTwins(parameters), results: [...known.map(({ result }) => result), ...assigned],
+    atEnd: shape.form === 'expression' ? [] : namesAt(shape.run.at(-1), values),
+    ...runOf(shape, values), extracts, returns: shape.returns === 'value', needs: needs.all(),
+  }
+}
+
+/** The same, but what the thread cannot work out may be an argument that the caller can. */
+export function makeBlockWithComputed(shape: Shape, origin: Origin): UnnamedBlock {
+  try {
+    return makeBlock(shape, origin)
+  } catch (error) {
+    const argument = error instanceof CannotMove ? findComputable(error, shape, origin) : undefined
+    if (!argument || isIn(argument, shape.computed)) throw error
+    return makeBlockWithComputed({ ...shape, computed: [...shape.computed.filter((other) => !isIn(other, [argument])), argument] }, origin)
+  }
+}
+
+/** Of all that several steps find in the way, the first in the text counts: arguments are worked out in their order. */
+function firstInText<First, Second>(first: () => First, second: () => Second, third: () => void): [First, Second] {
+  const failures: CannotMove[] = []
+  const attempt = <T>(step: () => T): T | undefined => {
+    try {
+      return step()
+    } catch (error) {
+      if (!(error instanceof CannotMove)) throw error
+      failures.push(error)
+      return undefined
+    }
+  }
+  const results = [attempt(first), attempt(second)] as const
+  attempt(third)
+  const placeOf = ({ via, at }: CannotMove): number => (via ?? at).getStart()
+  const [failure] = failures.sort((a, b) => placeOf(a) - placeOf(b))
+  const [one, two] = results
+  if (failure || one === undefined || two === undefined) throw failure ?? new Error('A step that gives nothing says why')
+  return [one, two]
+}
+
+/** A variable that is set in one way out and not in another would need its old value in the thread. */
+function checkAssigned(assigned: readonly BlockResult[], shape: Shape): void {
+  const [first] = shape.run
+  if (assigned.length > 0 && exitsOf(shape).length > 0 && first) throw new CannotMove('unsupported', first, 'an assignment before an early exit')
+}
+
+/** What is declared in a branch is declared above it afterwards, where it must not hide anything. */
+function checkNames(found: readonly FoundResult[], { run }: Shape, { tools }: Pick<Origin, 'tools'>): void {
+  const home = run[0] && ts.findAncestor(run[0].parent, ts.isFunctionLike)
+  for (const { declaration, statement, result: { name } } of found) {
+    if (run.includes(statement) || !home) continue
+    const other = referencesIn(home).find((reference) => reference.name.text === name && declarationOf(reference.name, tools) !== declaration)
+    if (other) throw new CannotMove('unsupported', other.name, `two variables called ${name}`)
+  }
+}
+
+function withoutTwins(parameters: readonly BlockParameter[]): BlockParameter[] {
+  return parameters.filter(({ name }, index) => parameters.findIndex((other) => other.name === name) === index)
+}
+
+/** A result, and from where on it has a value. */
+interface Known {
+  result: BlockResult
+  since: number
+  /** The list of statements in which it is known. */
+  list: ts.Node
+}
+
+interface Values {
+  known: readonly Known[]
+  always: readonly string[]
+}
+
+function knownResult({ result, declaration, statement }: FoundResult): Known {
+  return { result, since: declaration.end, list: statement.parent }
+}
+
+function knownExtracts(extracts: readonly BlockExtract[], shape: Shape): Known[] {
+  return extractedBy(shape).map((expression, index): Known => {
+    const exit = exitsOf(shape).find(({ extract }) => extract === expression)
+    const statement = exit?.statement ?? ts.findAncestor(expression, ts.isStatement) ?? expression
+    return { result: { name: extracts[index]?.name ?? '', as: 'const' }, since: expression.end, list: statement.parent }
+  })
+}
+
+/** The results that have a value at the end of a node. */
+function namesAt(node: ts.Node | undefined, { known, always }: Values): string[] {
+  if (!node) return []
+  const there = known.filter(({ since, list }) => since <= node.end && isIn(node, [list]))
+  return [...new Set([...there.map(({ result }) => result.name), ...always])]
+}
+
+/** What stays of a run, and what the block gives where it leaves. */
+function runOf({ exits, tail }: RunShape, values: Values): BlockRun {
+  return {
+    exits: exits.map(({ statement, branches }) => ({
+      statement: spanOf(statement),
+      branches: branches.map(({ body, inner }) => ({
+        body: spanOf(body),
+        ...(inner ? innerOf(inner, values) : { results: namesAt(statement.expression, values) }),
+      })),
+    })),
+    ...(tail && { tail: spanOf(tail) }),
+  }
+}
+
+function innerOf(inner: RunShape, values: Values): Pick<BlockRun['exits'][number]['branches'][number], 'results' | 'inner'> {
+  const [first] = inner.run
+  const last = inner.run.at(-1)
+  const span = { start: first?.getStart() ?? 0, end: last?.end ?? 0 }
+  return { results: namesAt(last, values), inner: { span, ...runOf(inner, values) } }
+}
