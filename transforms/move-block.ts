@@ -70,7 +70,10 @@ function takeOut(run: BlockRun & { span: Span }, file: FileRewrite): void {
   const [first, ...others] = keptStatements(run)
   const start = withComments(run.span.start, tree)
   const next = /^[ \t]*\r?\n\s*/.exec(tree.source.slice(run.span.end))?.[0].length ?? 0
-  if (!first) return file.edits.discard({ start, end: run.span.end + next }, '')
+  if (!first) {
+    file.edits.discard({ start, end: run.span.end + next }, '')
+    return
+  }
   const pieces = others.flatMap((statement) => [above(statement, tree) ?? '', statement])
   writePieces({ start, end: run.span.end }, [(above(first, tree) ?? '').trimStart(), first, ...pieces], file)
 }

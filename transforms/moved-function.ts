@@ -61,7 +61,8 @@ function runBody({ span, tail, exits, results }: BlockRun & { span: Span; result
   const lines = text === '' ? [] : [indent + text]
   if (only && computed.length === 1 && block.results.length === 1) return [...lines, `${indent}return ${valueOf(only.expression, block, tree)}${end}`]
   const constants = computed.map(({ expression, name }) => `${indent}const ${name} = ${valueOf(expression, block, tree)}${end}`)
-  const last = block.results.length === 0 || (results.length === 0 && !tree.isTypeScript) ? [] : [`${indent}return ${resultText(results, block, tree)}${end}`]
+  const hasLeft = exits.some(({ statement, branches }) => statement.end === span.end && branches.length > 1)
+  const last = hasLeft || block.results.length === 0 || (results.length === 0 && !tree.isTypeScript) ? [] : [`${indent}return ${resultText(results, block, tree)}${end}`]
   return [...lines, ...constants, ...last]
 }
 

@@ -3,7 +3,8 @@ import type { BlockResult } from '../../model/database.js'
 import type { BlockTools } from './block-tools.js'
 import { isGone, isUsedOutside } from './captures.js'
 import { CannotMove } from './cannot-move.js'
-import { declarationOf, isIn, referencesIn } from './references.js'
+import { changedTarget } from './purity.js'
+import { allNodes, declarationOf, isIn, referencesIn } from './references.js'
 import type { Shape } from './shape.js'
 
 /** A variable that a block declares and that is used after it. */
@@ -34,7 +35,19 @@ function resultOf(declaration: ts.NamedDeclaration, shape: Shape, tools: BlockTo
   if (ts.isFunctionDeclaration(declaration) || ts.isClassDeclaration(declaration) || tools.types.copying(name) === 'lost') {
     throw new CannotMove('uncloneable-value', name, name.text)
   }
-  return { name: name.text, as: (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0 ? 'const' : 'let' }
+  return { name: name.text, as: isSetOutside(declaration, shape, tools) ? 'let' : 'const' }
+}
+
+function isSetOutside(declaration: ts.Declaration, shape: Shape, tools: BlockTools): boolean {
+  const home = ts.findAncestor(declaration.parent, ts.isFunctionLike)
+  const targets = home ? [...allNodes(home)].flatMap((node) => changedTarget(node) ?? []).filter((target) => !isIn(target, shape.moved)) : []
+  return targets.some((target) => ts.isIdentifier(target) ? declarationOf(target, tools) === declaration : isPatternWith(target, declaration, tools))
+}
+
+/** `[a, b] = [b, a]` */
+function isPatternWith(target: ts.Node, declaration: ts.Declaration, tools: BlockTools): boolean {
+  const isPattern = ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)
+  return isPattern && referencesIn(target).some(({ name }) => declarationOf(name, tools) === declaration)
 }
 
 function firstUseOutside(declaration: ts.Declaration, shape: Shape, tools: BlockTools): ts.Node | undefined {

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph'
 import type { Scope } from '../function-registry.js'
 import { spanOf } from '../function-registry.js'
 import { anchorsOf, commonAncestor } from './anchors.js'
+import { withBegunBefore } from './begun-before.js'
 import type { BlockTools, Stretch } from './block-tools.js'
 import { cutsOf, type Run, runAmong } from './cuts-of.js'
 import { endsFunction, statementsOf } from './leaving.js'
@@ -14,8 +15,7 @@ export function shapesOf(points: Stretch, scope: Scope, tools: BlockTools): Shap
   // Nobody waits for the value of a statement, so that it need not cross.
   const isValue = ts.isExpression(around) && !ts.isExpressionStatement(around.parent)
   const expression = isValue && !isBound(around, tools) ? [expressionShape(around, points)] : []
-  const run = runAround(around, anchors)
-  return run ? [...expression, ...runShapes(run, anchors, points)] : expression
+  return [...expression, ...runsAround(around, anchors).flatMap((run) => runShapes(run, anchors, points))]
 }
 
 /** A driver's value in a variable: all that uses the variable has to move with it. */
@@ -34,14 +34,17 @@ function firstEffectOf(points: Stretch): number {
   return (points.find(({ effect }) => effect !== 'none') ?? points[0]).call.end
 }
 
-/** The smallest run of statements of one list that holds all of these. */
-function runAround(around: ts.Node, anchors: readonly ts.Node[]): Run | undefined {
+/** The smallest run of statements of one list that holds all of these, and before it that with what it goes on to change. */
+function runsAround(around: ts.Node, anchors: readonly ts.Node[]): Run[] {
   let list = around
   while (!statementsOf(list)) {
-    if (ts.isFunctionLike(list)) return undefined
+    if (ts.isFunctionLike(list)) return []
     list = list.parent
   }
-  return runAmong(statementsOf(list) ?? [], anchors)
+  const statements = statementsOf(list) ?? []
+  const run = runAmong(statements, anchors)
+  const longer = run && withBegunBefore(run, statements)
+  return [longer, run].filter((found) => found !== undefined)
 }
 
 function runShapes(run: Run, anchors: readonly ts.Node[], points: Stretch): Shape[] {
