@@ -205,6 +205,8 @@ function spell(rule: ApiRule, target: ApiTarget): string {
       return `\`promisify(${rule.module}.${target.name})\`${target.pick === undefined ? '' : `, its \`${target.pick}\``}`
     case 'helper':
       return `\`${target.helper}\`, added to the file`
+    case 'timer':
+      return '`setTimeout` of `timers/promises`'
     case 'method':
       return `\`${rule.name.split('#').at(0) ?? ''}#${target.name}\``
   }

@@ -5,6 +5,7 @@ import type { Span } from '../src/model/ids.js'
 import type { ApiTarget } from '../src/model/rules.js'
 import { isAwaited, pickedProperty } from './await-call.js'
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
+import { quoted } from './style.js'
 import type { SyntaxNode } from './syntax-node.js'
 import { UnsupportedRewrite } from './unsupported-rewrite.js'
 
@@ -21,6 +22,9 @@ export function swapApi(change: Swap, file: FileRewrite): void {
     case 'promises':
       swapName(change, { member: `promises.${target.name}`, module: `${change.module}/promises` }, file)
       break
+    case 'timer':
+      startTimer(change, file)
+      break
     case 'method':
       swapName(change, { member: target.name, module: change.module }, file)
       break
@@ -28,6 +32,17 @@ export function swapApi(change: Swap, file: FileRewrite): void {
       swapName(change, { member: target.name, module: change.module }, file)
       promisify(change, target, file)
   }
+}
+
+/** `Atomics.wait(array, 0, 0, ms)` → `setTimeout(ms)`; with what `wait` gives, where that is used. */
+function startTimer({ call: span, callee }: Swap, { tree, edits, parts }: FileRewrite): void {
+  const call = tree.call(span)
+  const [array, , , timeout] = call.list('arguments')
+  if (!array || !timeout) throw new UnsupportedRewrite('This wait has no timeout.', call)
+  const user = isAwaited(call) ? call.parent?.parent : call.parent
+  edits.replace(callee, parts.imports.want({ module: 'timers/promises', name: 'setTimeout' }))
+  edits.discard({ start: array.start, end: timeout.start }, '')
+  if (!user?.is('ExpressionStatement')) edits.close(timeout, `, ${quoted('timed-out', parts.style)}`)
 }
 
 /** `fs.readFileSync` keeps its object's text; a bare name is imported. */

@@ -32,13 +32,18 @@ export class ApiOrigins {
     if (ts.isAwaitExpression(node)) return this.of(node.expression)
     if (ts.isCallExpression(node)) return importedBy(node)
     if (ts.isPropertyAccessExpression(node)) return this.ofMember(node.expression, node.name.text) ?? this.#byDeclarations(node.name)
-    return ts.isIdentifier(node) ? this.#byDeclarations(node) : undefined
+    return ts.isIdentifier(node) ? this.#byDeclarations(node) ?? this.#ofGlobal(node) : undefined
   }
 
   /** Where the member of an object comes from. */
   ofMember(object: ts.Expression, name: string): Origin | undefined {
     const origin = this.of(object)
     return origin && member(origin, name)
+  }
+
+  /** What JavaScript itself offers and no module. */
+  #ofGlobal(name: ts.Identifier): Origin | undefined {
+    return name.text === 'Atomics' && this.symbols.isGlobal(name) ? { module: name.text, path: [] } : undefined
   }
 
   #byDeclarations(name: ts.Node): Origin | undefined {

@@ -8,6 +8,7 @@ import type { NameIndex } from './name-index.js'
 import type { Symbols } from './symbols.js'
 import { isExpressionName } from './occurrences.js'
 import { accessedName } from './property-names.js'
+import { isSleep } from './sleep.js'
 import { outermost, useOfCall } from './syntax.js'
 import { useOfValue } from './value-uses.js'
 
@@ -68,6 +69,7 @@ function useAt(occurrence: ts.Node, ids: ReadonlySet<string>, tools: Tools): Api
   const origin = originAt(callee, tools)
   const rule = origin && `${origin.module}.${origin.path.join('.')}`
   if (rule === undefined || !ids.has(rule)) return undefined
+  if (rule === 'Atomics.wait' && !(isCalled && isSleep(holder, tools))) return undefined
   const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)
   const node = isCalled ? holder : callee
   return {

@@ -36,7 +36,7 @@ export interface FullRuleConfig {
 }
 
 /** The name of another function of the same module or object, or another way to call one. */
-export type TargetConfig = string | Exclude<ApiTarget, { via: 'helper' }>
+export type TargetConfig = string | Exclude<ApiTarget, { via: 'helper' | 'timer' }>
 
 /** A database driver with a synchronous API, or a wrapper of one. */
 export interface DriverConfig {

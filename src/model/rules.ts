@@ -11,6 +11,8 @@ export type ApiTarget =
   | { via: 'helper'; helper: string }
   /** `dir.readSync()` → `dir.read()`: another method of the same object. */
   | { via: 'method'; name: string }
+  /** `Atomics.wait(array, 0, 0, ms)` → `setTimeout(ms)` of `timers/promises`. */
+  | { via: 'timer' }
 
 /** Holds for a call when every part that is given holds. */
 export interface CallCondition {

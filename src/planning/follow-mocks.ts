@@ -81,6 +81,7 @@ function calledNow(module: string, target: ApiTarget): string | undefined {
     case 'promises': return `${module}/promises.${target.name}`
     case 'promisify': return `${module}.${target.name}`
     case 'helper': return helperCalls[target.helper] ?? `${module}, by ${target.helper}`
+    case 'timer': return 'timers/promises.setTimeout'
     case 'method': return undefined
   }
 }

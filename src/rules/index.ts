@@ -1,4 +1,5 @@
 import type { ApiRule, RuleId } from '../model/rules.js'
+import { atomicsRules } from './atomics.js'
 import { childProcessRules } from './child-process.js'
 import { cryptoRules } from './crypto.js'
 import { fsRules } from './fs.js'
@@ -7,7 +8,7 @@ import { zlibRules } from './zlib.js'
 export { targetFor } from './target-for.js'
 
 /** The blocking APIs of Node.js 20, 22 and 24, and what takes their place. */
-export const builtInRules: readonly ApiRule[] = [...fsRules, ...childProcessRules, ...cryptoRules, ...zlibRules]
+export const builtInRules: readonly ApiRule[] = [...fsRules, ...childProcessRules, ...cryptoRules, ...zlibRules, ...atomicsRules]
 
 /** How facts and reasons refer to a rule: `fs.readFileSync`, or `./src/files.ts#load` for a module of the project. */
 export function ruleId({ module, name }: Pick<ApiRule, 'module' | 'name'>): RuleId {

@@ -200,4 +200,8 @@ const zlibCases: ApiCase[] = [
 ]
 
 /** At least one call of every rule that Node 20 has on every platform, errors among them. */
-export const apiCases: ApiCase[] = [...fsCases, ...execCases, ...cryptoCases, ...zlibCases]
+const atomicsCases: ApiCase[] = [
+  { rule: 'Atomics.wait', args: ['new Int32Array(new SharedArrayBuffer(4))', '0', '0', '5'] },
+]
+
+export const apiCases: ApiCase[] = [...fsCases, ...execCases, ...cryptoCases, ...zlibCases, ...atomicsCases]

@@ -14,6 +14,7 @@ export function spellCases(cases: ApiCase[], rules: readonly ApiRule[]): string 
 import * as fs from 'node:fs'
 import * as child_process from 'node:child_process'
 import * as crypto from 'node:crypto'
+import * as timers from 'node:timers/promises'
 import * as zlib from 'node:zlib'
 import { promisify } from 'node:util'
 interface Scene { dir: string; file: string; fd: number; handle: fs.Dir; uid: number; gid: number }
@@ -79,6 +80,7 @@ function spellTarget(target: ApiTarget, module: string, args: string[]): string 
   switch (target.via) {
     case 'promises': return `await ${module}.promises.${target.name}(${list})`
     case 'helper': return `await ${target.helper}(${list})`
+    case 'timer': return `await timers.setTimeout(${args[3] ?? ''}, 'timed-out')`
     case 'method': return `await handle.${target.name}(${list})`
     case 'promisify': {
       const all = [...args, ...(target.extraArguments ?? [])].join(', ')
