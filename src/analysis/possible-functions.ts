@@ -16,7 +16,7 @@ export class PossibleFunctions {
     const node = innermost(value)
     if (ts.isCallExpression(node)) return this.mayBeOwn(node.expression)
     if (ts.isPropertyAccessExpression(node)) return this.#names.members.has(node.name.text)
-    return !ts.isIdentifier(node) || this.#isDeclared(node, (declaration) => ts.isFunctionDeclaration(declaration) || this.#mayHoldFunction(declaration))
+    return !ts.isIdentifier(node) || this.#isDeclared(node, (declaration) => isFunctionByName(declaration) || this.#mayHoldFunction(declaration))
   }
 
   /** Whether only a type says which function a value is; the others are found by their names. */
@@ -65,6 +65,13 @@ export class PossibleFunctions {
 export function isOwnNode(declaration: ts.Node): boolean {
   const file = declaration.getSourceFile()
   return !file.isDeclarationFile && !file.fileName.includes('/node_modules/')
+}
+
+/** `function load() {}`, `const load = () => {}` */
+function isFunctionByName(declaration: ts.Declaration): boolean {
+  if (ts.isFunctionDeclaration(declaration)) return true
+  const value = ts.isVariableDeclaration(declaration) && declaration.initializer ? innermost(declaration.initializer) : undefined
+  return value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))
 }
 
 /** Whether a value is plainly no function, or one that is found by the name that holds it. */

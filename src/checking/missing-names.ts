@@ -13,8 +13,8 @@ export function missingNames(path: string, { analysed, after }: Comparison): Fin
   const known = wordsOf(before?.text ?? '')
   const checker = after.getTypeChecker()
   const missing = identifiersIn(file).filter((name) => !known.has(name.text) && isMissing(name, checker))
-  const open = before && missing.length > 0 ? openObjects(before, analysed.getTypeChecker()) : new Set<string>()
-  return missing.filter(({ parent }) => !ts.isPropertyAccessExpression(parent) || !open.has(parent.expression.getText())).map((name) => ({
+  const closed = before && missing.length > 0 ? closedObjects(before, analysed.getTypeChecker()) : new Map<string, boolean>()
+  return missing.filter((name) => isCertain(name, closed, checker)).map((name) => ({
     code: 'type-error',
     span: { start: name.getStart(), end: name.end },
     message: `Nothing that is called "${name.text}" is there.`,
@@ -35,20 +35,35 @@ function identifiersIn(file: ts.SourceFile): ts.Identifier[] {
   return found
 }
 
-/** Objects of which the old text used members already that nothing declares: mocks of a module have members of their own. */
-function openObjects(file: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<string> {
-  const accesses = identifiersIn(file).map(({ parent }) => parent).filter(ts.isPropertyAccessExpression)
-  return new Set(accesses.filter(({ name, expression }) => ts.isIdentifier(name) && isNoMember(name, expression, checker)).map(({ expression }) => expression.getText()))
+/** The objects of which the old text used members, and whether all of these are declared: mocks of a module, say, have members of their own. */
+function closedObjects(file: ts.SourceFile, checker: ts.TypeChecker): ReadonlyMap<string, boolean> {
+  const closed = new Map<string, boolean>()
+  for (const name of identifiersIn(file)) {
+    const object = objectOf(name)
+    if (object) closed.set(object.getText(), closed.get(object.getText()) !== false && isKnown(object, checker) && !isNoMember(name, object, checker))
+  }
+  return closed
+}
+
+/** Objects that are no modules may get members in ways that no type shows; those whose members were all known before do not. */
+function isCertain(name: ts.Identifier, closed: ReadonlyMap<string, boolean>, checker: ts.TypeChecker): boolean {
+  const object = objectOf(name)
+  return !object || (closed.get(object.getText()) ?? ownModuleOf(object, checker) !== undefined)
+}
+
+/** What a name is a member of, where it is read: `files` of `files.load` and of `const { load } = files`. */
+function objectOf(name: ts.Identifier): ts.Expression | undefined {
+  const { parent } = name
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === name ? parent.expression : undefined
+  const isTaken = ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent) && (parent.propertyName ?? parent.name) === name
+  return isTaken ? parent.parent.parent.initializer : undefined
 }
 
 function isMissing(name: ts.Identifier, checker: ts.TypeChecker): boolean {
   const { parent } = name
   if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return (parent.propertyName ?? parent.name) === name && isImportedFromNowhere(parent, checker)
-  if (ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent) && (parent.propertyName ?? parent.name) === name) {
-    const { initializer } = parent.parent.parent
-    return initializer !== undefined && isNoMember(name, initializer, checker)
-  }
-  if (ts.isPropertyAccessExpression(parent) && parent.name === name) return isNoMember(name, parent.expression, checker)
+  const object = objectOf(name)
+  if (object) return isNoMember(name, object, checker)
   if (ts.isShorthandPropertyAssignment(parent)) return checker.getShorthandAssignmentValueSymbol(parent) === undefined
   // Node's own types may not be installed.
   return isReference(name) && !(name.text in globalThis) && checker.getSymbolAtLocation(name) === undefined
@@ -63,12 +78,26 @@ function isImportedFromNowhere(specifier: ts.ImportSpecifier | ts.ExportSpecifie
   return ts.isExportSpecifier(specifier) && checker.getExportSpecifierLocalTargetSymbol(specifier) === undefined
 }
 
-/** The object is a module of this project as a whole, and has no such member. */
+/** The object is known, and has no such member. */
 function isNoMember(name: ts.Identifier, object: ts.Expression, checker: ts.TypeChecker): boolean {
+  const module = ownModuleOf(object, checker)
+  if (!module && !isKnown(object, checker)) return false
+  const exported = module ? checker.getExportsOfModule(module) : []
+  return !exported.some((symbol) => symbol.name === name.text) && !hasMember(checker.getTypeAtLocation(object), name.text, checker)
+}
+
+function hasMember(type: ts.Type, name: string, checker: ts.TypeChecker): boolean {
+  const known = checker.getApparentType(type.getNonNullableType())
+  return checker.getPropertyOfType(known, name) !== undefined || checker.getIndexInfosOfType(known).length > 0
+}
+
+function isKnown(object: ts.Expression, checker: ts.TypeChecker): boolean {
+  return (checker.getTypeAtLocation(object).flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never)) === 0
+}
+
+function ownModuleOf(object: ts.Expression, checker: ts.TypeChecker): ts.Symbol | undefined {
   const module = moduleOf(object, checker)
-  if (!module || !isOwnModule(module)) return false
-  const members = [...checker.getExportsOfModule(module), ...checker.getPropertiesOfType(checker.getTypeAtLocation(object))]
-  return !members.some((symbol) => symbol.name === name.text)
+  return module && isOwnModule(module) ? module : undefined
 }
 
 function moduleOf(object: ts.Expression, checker: ts.TypeChecker): ts.Symbol | undefined {

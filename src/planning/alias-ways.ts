@@ -22,15 +22,12 @@ export class AliasWays {
   /** Those that start at the function itself: a name that is set again starts nowhere, whatever exports it. */
   grounded(): AliasFact[] {
     const own = [this.fact.name, this.fact.heldAs, 'default']
-    const grounded = new Set<AliasFact>()
-    for (let known = -1; known < grounded.size;) {
-      known = grounded.size
-      for (const alias of this.all) {
-        const sources = this.sourcesOf(alias)
-        const isGrounded = sources.length === 0 ? own.includes(alias.name) : sources.some((source) => grounded.has(source))
-        if (isGrounded) grounded.add(alias)
-      }
-    }
+    const sources = new Map(this.all.map((alias) => [alias, this.sourcesOf(alias)]))
+    const isOwn = ({ name }: AliasFact): boolean => own.includes(name)
+    const lost = closure(sources, (alias, from, known) => (from.length === 0 ? !isOwn(alias) : from.every((source) => known.has(source))))
+    // Members of one name may each come from the other, and one of them comes from the function.
+    const mayStart = (alias: AliasFact, from: readonly AliasFact[]): boolean => isOwn(alias) && alias.from === undefined && !from.some((source) => isLocal(source) || lost.has(source))
+    const grounded = closure(sources, (alias, from, known) => (from.length === 0 && isOwn(alias)) || mayStart(alias, from) || from.some((source) => known.has(source)))
     return this.all.filter((alias) => grounded.has(alias))
   }
 
@@ -45,6 +42,19 @@ export class AliasWays {
     const constants = named.filter(({ form, file }) => form === 'variable' && isThere(file))
     return constants.length > 0 ? constants : exported
   }
+}
+
+/** All aliases that a rule takes in, one because of others. */
+function closure(
+  sources: ReadonlyMap<AliasFact, readonly AliasFact[]>,
+  isTaken: (alias: AliasFact, from: readonly AliasFact[], known: ReadonlySet<AliasFact>) => boolean,
+): ReadonlySet<AliasFact> {
+  const taken = new Set<AliasFact>()
+  for (let known = -1; known < taken.size;) {
+    known = taken.size
+    for (const [alias, from] of sources) if (!taken.has(alias) && isTaken(alias, from, taken)) taken.add(alias)
+  }
+  return taken
 }
 
 /** An alias that a file takes in. */

@@ -1,8 +1,8 @@
 import type { FunctionFact } from '../model/facts.js'
-import type { FunctionId, Place } from '../model/ids.js'
+import type { FunctionId } from '../model/ids.js'
 import type { Decisions } from './decide.js'
 import { type Exposure, exposeTwins } from './expose-twins.js'
-import { type Graph, isWithin } from './graph.js'
+import { type Graph, isCodeOf } from './graph.js'
 import { usersOf } from './twin-users.js'
 
 /** Where twins' names are passed on: beside the function's own name, and in a function that is copied, in the copy. */
@@ -18,20 +18,15 @@ export class Exposures {
   /** Those of a function's twin, but where only a copy uses the name that goes on. */
   outside(fact: FunctionFact): Exposure[] {
     return (this.#byFunction.get(fact.id) ?? []).filter((exposure) => {
-      const copied = this.graph.functionsIn(exposure.file).find((other) => this.decisions.verdictOf(other.id) === 'twin' && isWithin(exposure, placeOf(other)))
+      const copied = this.graph.functionsIn(exposure.file).find((other) => this.decisions.verdictOf(other.id) === 'twin' && isCodeOf(other, exposure))
       return !copied || usersOf(this.graph, fact.id).some((user) => {
-        return user.name && user.by && this.decisions.verdictOf(user.by) === 'convert' && isWithin({ file: user.file, span: user.name }, placeOf(copied))
+        return user.name && user.by && this.decisions.verdictOf(user.by) === 'convert' && isCodeOf(copied, { file: user.file, span: user.name })
       })
     })
   }
 
   /** What goes on in a function that is copied. */
   inside(fact: FunctionFact): Exposure['change'][] {
-    return [...this.#byFunction.values()].flat().filter((exposure) => isWithin(exposure, placeOf(fact))).map(({ change }) => change)
+    return [...this.#byFunction.values()].flat().filter((exposure) => isCodeOf(fact, exposure)).map(({ change }) => change)
   }
-}
-
-/** The whole function, as a place. */
-function placeOf({ file, key }: FunctionFact): Place {
-  return { file, span: key }
 }

@@ -156,7 +156,7 @@ export class Graph {
   /** The functions around one, innermost first. */
   ancestorsOf({ file, key, id }: FunctionFact): FunctionFact[] {
     return this.functionsIn(file)
-      .filter((other) => other.id !== id && other.form !== 'module' && other.key.start <= key.start && key.end <= other.key.end)
+      .filter((other) => other.id !== id && other.form !== 'module' && isCodeOf(other, { file, span: key }))
       .sort((a, b) => (a.key.end - a.key.start) - (b.key.end - b.key.start))
   }
 }
@@ -164,6 +164,11 @@ export class Graph {
 /** Whether one place lies in another. */
 export function isWithin({ file, span }: Place, outer: Place): boolean {
   return file === outer.file && isInSpan(span, outer.span)
+}
+
+/** Whether a place is in a function: in its body, or in a default value that the body can compute as well. */
+export function isCodeOf({ file, key, movableDefaults = [] }: FunctionFact, place: Place): boolean {
+  return [key, ...movableDefaults].some((span) => isWithin(place, { file, span }))
 }
 
 /** Callers of such a function have a promise already, whatever its body does: its conversion stops there. */

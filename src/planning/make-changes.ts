@@ -3,7 +3,7 @@ import type { DatabaseUseFact } from '../model/database.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { Change, FilePlan } from '../model/plan.js'
 import type { Decisions } from './decide.js'
-import { givesPromise, type Graph } from './graph.js'
+import { givesPromise, type Graph, isCodeOf } from './graph.js'
 import { clientOf } from './client-names.js'
 import { isInSpan } from '../is-in-span.js'
 import { placeOf } from '../place-of.js'
@@ -72,7 +72,7 @@ class ChangeMaker {
   #twinChanges(fact: FunctionFact): Change[] {
     const { declaration, twin, form, key, name } = fact
     if (!declaration || !twin || twin.exists) return []
-    const nested = this.graph.functionsIn(fact.file).filter((other) => other.id !== fact.id && isInSpan(other.key, fact.key))
+    const nested = this.graph.functionsIn(fact.file).filter((other) => other.id !== fact.id && isCodeOf(fact, { file: other.file, span: other.key }))
     const changes = arranged([...this.#ownChanges(fact), ...nested.flatMap((inner) => this.#changesInCopy(inner, fact)), ...this.#exposures.inside(fact)])
     const names = { name, twinName: twin.name, ...(twin.elsewhere && { elsewhere: twin.elsewhere }) }
     return [{ component: this.#component(fact.id), kind: 'add-twin', function: key, form, declaration, ...names, changes }]

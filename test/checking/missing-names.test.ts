@@ -28,6 +28,7 @@ describe('in JavaScript that nobody checks', () => {
     ['a member of what is required', commonjs, 'require("./load").loadAsync()\n'],
     ['a member of the module', commonjs, 'const files = require("./load")\nfiles.loadAsync()\n'],
     ['a variable', commonjs, 'const { load } = require("./load")\nload(loadAsync)\n'],
+    ['a member of an object', { 'app.js': 'const kept = Object.freeze({ load() {} })\nkept.load()\n' }, 'const kept = Object.freeze({ load() {} })\nkept.loadAsync()\n'],
     ['a shorthand', commonjs, 'module.exports = { loadAsync }\n'],
   ])('%s that leads nowhere is found', (_, files, text) => {
     expect(missing(files, changed('app.js', text))).toEqual(finding)
@@ -40,6 +41,7 @@ describe('in JavaScript that nobody checks', () => {
     ['a member of a function', commonjs, 'function load() {}\nmodule.exports = load\nmodule.exports.loadAsync = load\n', 'const load = require("./load")\nload.loadAsync()\n'],
     ['exports', commonjs, 'exports.load = exports.loadAsync = () => {}\n', 'const files = require("./load")\nfiles.loadAsync()\n'],
     ['an object of its own', commonjs, 'module.exports = {}\n', 'const box = { loadAsync() {} }\nbox.loadAsync(process, { other: 1 }.other)\nouter: for (;;) break outer\n'],
+    ['nobody knows where', commonjs, 'module.exports = {}\n', 'const mixed = require("mixed")\nconst kept = mixed({ load() {} })\nkept.loadAsync()\n'],
     ['packages that are not installed', commonjs, 'module.exports = {}\n', 'const { readFile } = require("fs/promises")\nconst { x } = require("x")\nreadFile(x)\n'],
   ])('what comes from %s is there', (_, files, load, app) => {
     expect(missing(files, changed('load.js', load), changed('app.js', app))).toEqual([])
