@@ -76,10 +76,20 @@ export class Converter {
 
   #newTypeErrors(oldFolder: string, newFolder: string): string[] {
     const after = this.#typeCheck.errorsIn(newFolder)
-    const before = new Set(after.length === 0 ? [] : this.#typeCheck.errorsIn(oldFolder))
+    const before = new Set(after.length === 0 ? [] : this.#typeCheck.errorsIn(oldFolder).map(withoutPromises))
     // A twin has the errors of its original once more.
-    return after.filter((error) => !before.has(error))
+    return after.filter((error) => !before.has(withoutPromises(error)))
   }
+}
+
+/** What was wrong with `string` before is wrong with `Promise<string>` now, which TypeScript explains with one sentence more. */
+function withoutPromises(error: string): string {
+  let text = error
+  for (let inner = ''; inner !== text;) {
+    inner = text
+    text = inner.replace(/Promise<([^<>]*)>/g, '$1')
+  }
+  return text.split(/\s{2,}/).filter((sentence, index, all) => sentence !== all[index - 1]).join(' ')
 }
 
 function withoutPrefix({ lines, ...flag }: Flagged, prefix: string): Flagged {
