@@ -6,6 +6,7 @@ import type { Consumers } from './consumers.js'
 import { spanOf } from './function-registry.js'
 import type { NameIndex } from './name-index.js'
 import type { Symbols } from './symbols.js'
+import { findComputedUses } from './computed-uses.js'
 import { isExpressionName } from './occurrences.js'
 import { accessedName } from './property-names.js'
 import { isSleep } from './sleep.js'
@@ -41,7 +42,7 @@ export function findApiUses(rules: readonly ApiRule[], tools: Tools): ApiUse[] {
       if (use) uses.push(use)
     }
   }
-  return uses
+  return [...uses, ...findComputedUses(rules, tools)]
 }
 
 /** Another name under which the file goes on to use what stands here: `import { readFileSync as r }`, `const r = fs.readFileSync`, `const name = 'readFileSync'`. */

@@ -267,6 +267,14 @@ export class Symbols {
     return type.isStringLiteral() ? type.value : undefined
   }
 
+  /** All texts that an expression may be, where its type names each of them. */
+  literalsAt(expression: ts.Expression): readonly string[] {
+    const type = this.checker.getTypeAtLocation(expression)
+    const parts = type.isUnion() ? type.types : [type]
+    const literals = parts.flatMap((part) => (part.isStringLiteral() ? [part.value] : []))
+    return literals.length === parts.length ? literals : []
+  }
+
   #symbolAt(node: ts.Node): ts.Symbol | undefined {
     if (ts.isShorthandPropertyAssignment(node.parent)) return this.checker.getShorthandAssignmentValueSymbol(node.parent)
     if (ts.isExportSpecifier(node.parent) && !node.parent.parent.parent.moduleSpecifier) {

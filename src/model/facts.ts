@@ -160,8 +160,8 @@ export interface ApiUseFact {
   rule: RuleId
   /** What the swap replaces: `fs.readFileSync`, or the name alone. */
   callee: Span
-  /** `member` for `fs.readFileSync`, where `object` is `fs`; `name` for an imported or destructured name. */
-  access: 'member' | 'name'
+  /** `member` for `fs.readFileSync`, where `object` is `fs`; `name` for an imported or destructured name; `computed` for `fs[name]`, where it may be one of several. */
+  access: 'member' | 'name' | 'computed'
   object?: Span
   use: CallUse | 'not-called'
   /** Where it is handed to code that calls it once per item. */

@@ -128,7 +128,7 @@ function leftFlags(graph: Graph, decisions: Decisions): Flag[] {
     .filter((use) => use.use === 'not-called' && !(isChanged(use.caller) && graph.targetOf(use)) && (decisions.verdictOf(use.caller) !== 'keep' || decisions.reached.has(use.caller)))
     .map((use: ApiUseFact) => ({
       code: 'blocking-call-left', file: use.file, span: use.span, function: use.caller,
-      data: { api: use.rule, why: 'it is handed on as a value, and what it is handed to would have to await it' },
+      data: { api: use.rule, why: use.access === 'computed' ? 'its name is computed' : 'it is handed on as a value, and what it is handed to would have to await it' },
     }))
 }
 
