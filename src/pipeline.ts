@@ -97,5 +97,6 @@ function mayChange(file: FileId, { files }: Facts, { changeTests }: ConvertOptio
 
 function leftAlone(facts: Facts, { changeTests }: ConvertOptions): Map<FunctionId, Obstacle> {
   const tests = new Set(facts.files.filter((file) => file.isTest).map((file) => file.id))
-  return new Map(facts.functions.filter((fact) => !changeTests && tests.has(fact.file)).map((fact) => [fact.id, 'left-alone']))
+  const stays = facts.functions.filter((fact) => fact.hasRule || (!changeTests && tests.has(fact.file)))
+  return new Map(stays.map((fact) => [fact.id, 'left-alone']))
 }

@@ -7,6 +7,8 @@ import { isAwaited, pickedProperty } from './await-call.js'
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import { quoted } from './style.js'
 import type { SyntaxNode } from './syntax-node.js'
+import { ownImportIn } from './import-bindings.js'
+import { specifierOf } from './specifier.js'
 import { UnsupportedRewrite } from './unsupported-rewrite.js'
 
 type Swap = ChangeOf<'swap-api'>
@@ -53,8 +55,18 @@ function swapName(change: Swap, to: { member: string; module: string }, file: Fi
   }
   release(change.callee, file)
   const name = to.member.replace('promises.', '')
-  const request = { module: to.module, name, near: change.module, insteadOf: importedName(change, file) }
-  file.edits.replace(change.callee, file.parts.imports.want(request))
+  const module = specifierFor(to.module, change, file)
+  const isHere = module === undefined
+  const request = { module: module ?? '', name, near: module?.startsWith('.') ? module : change.module, insteadOf: importedName(change, file) }
+  file.edits.replace(change.callee, isHere ? name : file.parts.imports.want(request))
+}
+
+/** How the file imports a module: one of the project, which is known by its path, has another name in each file, and none in itself. */
+function specifierFor(module: string, { callee }: Swap, { tree, parts }: FileRewrite): string | undefined {
+  if (!module.startsWith('.')) return module
+  const path = module.replace('./', '')
+  if (path === tree.file) return undefined
+  return specifierOf(path, { from: tree.file, like: parts.imports.sourceOf(tree.text(callee)) ?? ownImportIn(tree) ?? './module.js' })
 }
 
 function importedName({ object, callee }: Swap, { tree }: FileRewrite): string | undefined {

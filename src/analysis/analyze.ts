@@ -23,6 +23,7 @@ import { joinImplementations } from './mocks/join-implementations.js'
 import { MockCalls } from './mocks/mock-calls.js'
 import { MockedModules } from './mocks/mocked-modules.js'
 import { NameIndex } from './name-index.js'
+import { NamedModules } from './named-modules.js'
 import { nameTwins, type TwinSources } from './name-twins.js'
 import { type PackageInfo, Packages } from './package-info.js'
 import { fileIdOf } from './paths.js'
@@ -85,13 +86,15 @@ export class UnitAnalysis {
   readonly #raceTools: Pick<Parameters<typeof racesIn>[1], 'symbols' | 'index' | 'consumers' | 'registry'>
   readonly #findMocks: () => Mocks
 
-  constructor(private readonly project: Project, private readonly unit: Unit, { rules, drivers }: Known) {
+  constructor(private readonly project: Project, private readonly unit: Unit, known: Known) {
+    const { rules, drivers } = known
     const sourceFiles = unit.program.getSourceFiles()
     const ids = new Map(sourceFiles.map((file) => [file, file.isDeclarationFile ? undefined : fileIdOf(project.root, file.fileName)]))
     const isOwn = (file: ts.SourceFile): boolean => ids.get(file) !== undefined
     const symbols = new Symbols(unit.program.getTypeChecker())
     this.#symbols = symbols
-    const origins = new ApiOrigins(symbols)
+    const named = new NamedModules(project.root, known)
+    const origins = new ApiOrigins(symbols, named)
     const packages = new Packages()
     const packageOf = (file: ts.SourceFile): PackageInfo => packages.of(file.fileName)
     this.#packages = packages
@@ -107,7 +110,7 @@ export class UnitAnalysis {
     const registrations = findRegistrations(tools)
     this.#handlers = handlerFacts(registrations.values(), tools)
     this.#apiUses = findApiUses(rules, tools)
-    const followTools = { ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call: ts.Node) => registrations.has(call) }
+    const followTools = { ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call: ts.Node) => registrations.has(call), isRuled: (node: ts.Node) => named.isRuled(node) }
     this.databaseWork = findDatabaseWork({ ...followTools, drivers, files: this.#files, ...this.#kindsOfCode() })
     this.#databaseUses = this.#findDatabaseUses(this.databaseWork, isOwn)
     this.#follower = new ValueFollower(followTools)

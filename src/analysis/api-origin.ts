@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import type { NamedModules } from './named-modules.js'
 import { stepInto } from './property-names.js'
 import { innermost, requiredModule } from './syntax.js'
 import type { Symbols } from './symbols.js'
@@ -22,13 +23,13 @@ export function moduleName(specifier: string): string {
 export class ApiOrigins {
   readonly #known = new Map<ts.Declaration, Origin | undefined>()
 
-  constructor(private readonly symbols: Symbols) {}
+  constructor(private readonly symbols: Symbols, private readonly named?: NamedModules) {}
 
-  /** Where an expression comes from; undefined when it is not imported from a package. */
+  /** Where an expression comes from; undefined when it is neither imported from a package nor named by a rule or a driver. */
   of(expression: ts.Expression): Origin | undefined {
     const node = innermost(expression)
     const required = requiredModule(node)
-    if (required) return { module: moduleName(required.text), path: [] }
+    if (required) return { module: this.#moduleRequired(required), path: [] }
     if (ts.isAwaitExpression(node)) return this.of(node.expression)
     if (ts.isCallExpression(node)) return importedBy(node)
     if (ts.isPropertyAccessExpression(node)) return this.ofMember(node.expression, node.name.text) ?? this.#byDeclarations(node.name)
@@ -44,6 +45,11 @@ export class ApiOrigins {
   /** What JavaScript itself offers and no module. */
   #ofGlobal(name: ts.Identifier): Origin | undefined {
     return name.text === 'Atomics' && this.symbols.isGlobal(name) ? { module: name.text, path: [] } : undefined
+  }
+
+  #moduleRequired(specifier: ts.StringLiteral): string {
+    const file = this.named && specifier.text.startsWith('.') ? this.symbols.moduleAt(specifier) : undefined
+    return (file && this.named?.moduleOf(file)) ?? moduleName(specifier.text)
   }
 
   #byDeclarations(name: ts.Node): Origin | undefined {
@@ -62,7 +68,14 @@ export class ApiOrigins {
     return origin
   }
 
+  /** A class or an interface of a module that a driver names, or what a rule names there. */
+  ofNamed(declaration: ts.Declaration): Origin | undefined {
+    return this.named?.originOf(declaration)
+  }
+
   #findOrigin(declaration: ts.Declaration): Origin | undefined {
+    const named = this.ofNamed(declaration)
+    if (named) return named
     if (ts.isImportClause(declaration)) return whole(declaration.parent.moduleSpecifier)
     if (ts.isNamespaceImport(declaration)) return whole(declaration.parent.parent.moduleSpecifier)
     if (ts.isImportSpecifier(declaration)) return this.#ofSpecifier(declaration, declaration.parent.parent.parent.moduleSpecifier)

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import type { ApiUseFact, ArgumentFact } from '../model/facts.js'
 import type { ApiRule, RuleId } from '../model/rules.js'
+import { ruleId } from '../rules/index.js'
 import { type ApiOrigins, type Origin } from './api-origin.js'
 import type { Consumers } from './consumers.js'
 import { spanOf } from './function-registry.js'
@@ -28,8 +29,8 @@ interface Tools {
 
 /** Finds every use of a ruled API by its import, whatever local name it has. */
 export function findApiUses(rules: readonly ApiRule[], tools: Tools): ApiUse[] {
-  const ids = new Set<string>(rules.map((rule) => `${rule.module}.${rule.name}`))
-  const names = rules.map((rule) => rule.name.split('#').at(-1) ?? rule.name)
+  const ids = new Map(rules.map((rule) => [`${rule.module} ${rule.name}`, ruleId(rule)]))
+  const names = rules.map((rule) => rule.name.split(/[#.]/).at(-1) ?? rule.name)
   const uses: ApiUse[] = []
   const seen = new Set<string>()
   for (let name = names.pop(); name !== undefined; name = names.pop()) {
@@ -62,14 +63,14 @@ function calleeAt(occurrence: ts.Node): ts.Node {
   return isMember ? parent : occurrence
 }
 
-function useAt(occurrence: ts.Node, ids: ReadonlySet<string>, tools: Tools): ApiUse | undefined {
+function useAt(occurrence: ts.Node, ids: ReadonlyMap<string, RuleId>, tools: Tools): ApiUse | undefined {
   const callee = calleeAt(occurrence)
   const holder = outermost(callee).parent
   const isCalled = ts.isCallExpression(holder) && holder.expression === outermost(callee)
   if (!isCalled && !isPassedOn(callee, occurrence)) return undefined
   const origin = originAt(callee, tools)
-  const rule = origin && `${origin.module}.${origin.path.join('.')}`
-  if (rule === undefined || !ids.has(rule)) return undefined
+  const rule = origin && ids.get(`${origin.module} ${origin.path.join('.')}`)
+  if (rule === undefined) return undefined
   if (rule === 'Atomics.wait' && !(isCalled && isSleep(holder, tools))) return undefined
   const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)
   const node = isCalled ? holder : callee
@@ -77,7 +78,7 @@ function useAt(occurrence: ts.Node, ids: ReadonlySet<string>, tools: Tools): Api
     node,
     fact: {
       span: spanOf(node),
-      rule: rule as RuleId,
+      rule,
       callee: spanOf(callee),
       access: isMember ? 'member' : 'name',
       ...(isMember && { object: spanOf(callee.expression) }),

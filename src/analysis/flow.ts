@@ -18,6 +18,8 @@ export interface FollowTools {
   links: TypeLinks
   isRegistration(call: ts.Node): boolean
   isOwn(file: ts.SourceFile): boolean
+  /** A rule says what takes its place, so that it stays as it is. */
+  isRuled(node: ts.Node): boolean
 }
 
 /** What each kind of use needs to follow a value further. */

@@ -59,8 +59,10 @@ export class ValueFollower implements Flow {
   /** Takes in a scope whose code blocks, or what stands for one, and through it whoever runs that code. */
   enter(scope: Scope | Signature): void {
     if (this.#entered.has(scope)) return
-    this.#entered.add(scope)
     const fact = this.tools.registry.factOf(scope)
+    if (this.tools.isRuled(scope)) fact.hasRule = true
+    if (fact.hasRule) return
+    this.#entered.add(scope)
     this.tools.registry.learnResult(scope)
     if (ts.isFunctionLike(scope)) this.#typed.push({ node: scope, fact })
     if (isFunctionWithBody(scope)) this.follow(scope, valueOfFunction(fact))

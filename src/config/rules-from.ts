@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { ApiRule, ApiTarget } from '../model/rules.js'
 import { builtInRules, ruleId } from '../rules/index.js'
 import { UsageError } from '../usage-error.js'
@@ -14,6 +16,7 @@ export function rulesFrom({ rules = {} }: UnblockConfig, place: ConfigPlace): re
   for (const { module, name, config } of given) if (config === false) assertKnown(module, name, place)
   const ids = new Set(given.map(ruleId))
   const added = given.flatMap(({ module, name, config }) => (config === false ? [] : [{ module, name, ...ruleOf(config) }]))
+  for (const rule of added) if (rule.module.startsWith('.')) assertTargets(rule, place)
   return [...builtInRules.filter((rule) => !ids.has(ruleId(rule))), ...added]
 }
 
@@ -22,6 +25,16 @@ function assertKnown(module: string, name: string, { file }: ConfigPlace): void 
   if (names.includes(name)) return
   const hint = names.length > 0 ? nearestOf(name, names) : `There are rules for ${[...new Set(builtInRules.map((rule) => rule.module))].join(', ')}.`
   throw new UsageError(`${file} switches off a rule that there is not: ${module}.${name}. ${hint}`)
+}
+
+/** What a module of the project is to be asked for has to be there: nobody else would notice in JavaScript. */
+function assertTargets({ module, target, variants = [], ...rule }: ApiRule, { file, root }: ConfigPlace): void {
+  const text = readFileSync(path.join(root, module), 'utf8')
+  for (const each of [target, ...variants.map((variant) => variant.target)]) {
+    if (each.via === 'promises') throw new UsageError(`${file}: ${ruleId({ module, ...rule })} is of the project, which has no \`promises\`: name the function itself.`)
+    if (each.via === 'helper' || text.split(/[^\w$]+/).includes(each.name)) continue
+    throw new UsageError(`${file}: ${ruleId({ module, ...rule })} is to become \`${each.name}\`, and ${module} has nothing of that name.`)
+  }
 }
 
 function ruleOf(config: Exclude<RuleConfig, false>): Omit<ApiRule, 'module' | 'name'> {

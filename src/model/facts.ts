@@ -101,6 +101,8 @@ export interface FunctionFact {
   isPublic?: true
   /** Other modules may know it by any name: it is a default export, or all that its module exports. */
   isDefault?: true
+  /** A rule of the configuration says what its callers call instead, so that it stays as it is. */
+  hasRule?: true
   /** It is all that its CommonJS module exports, and is written there: `module.exports = function () {}`. */
   isModule?: true
   /** An expression with a name of its own is written under another: `of` for `texts.of = function readText() {}`. */

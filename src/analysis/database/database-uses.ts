@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph'
+import { ts } from 'ts-morph'
 import type { DatabaseUseFact } from '../../model/database.js'
 import type { BlockTools } from '../blocks/block-tools.js'
 import { databaseUses } from '../blocks/database-uses.js'
@@ -13,7 +13,7 @@ export interface DatabaseUse {
 /** What becomes of each function's work on databases. */
 export function findDatabaseUses(tools: BlockTools): DatabaseUse[] {
   const { registry } = tools
-  const placeOf = (node: ts.Node): string => `${registry.fileOf(node.getSourceFile())}:${String(node.getStart())}`
+  const placeOf = (node: ts.Node): string => ts.isStringLiteral(node) ? node.text : `${registry.fileOf(node.getSourceFile())}:${String(node.getStart())}`
   return databaseUses(tools).map(({ scope, points, span, use, move }) => {
     const { file, id: caller } = registry.factOf(scope)
     const writes = points.some(({ effect }) => effect === 'write' || effect === 'unknown')

@@ -4,7 +4,7 @@ import { sqlEffect, type SqlEffect } from '../../drivers/sql-effect.js'
 import type { NameIndex } from '../name-index.js'
 import { memberOf } from '../occurrences.js'
 import type { Symbols } from '../symbols.js'
-import { outermost } from '../syntax.js'
+import { innermost, outermost, requiredModule } from '../syntax.js'
 import type { DatabaseEffect } from './database-work.js'
 import type { DriverValue } from './driver-value.js'
 import type { DriverValues } from './driver-values.js'
@@ -31,7 +31,7 @@ interface Tools {
 export function findDriverCalls(drivers: readonly Driver[], tools: Tools): DriverCall[] {
   const methods = drivers.flatMap((driver) => Object.values(driver.classes).flatMap((each) => Object.keys(each.methods)))
   const found = new Map<ts.Node, DriverCall>()
-  const queue = [...new Set([...methods, ...connectionNames(drivers, tools)])]
+  const queue = [...new Set([...methods, ...functionNames(drivers, tools), ...connectionNames(drivers, tools)])]
   for (const name of queue) {
     for (const occurrence of tools.index.occurrences(name)) {
       const call = callOf(occurrence)
@@ -76,29 +76,57 @@ function effectOf({ method, value }: { method: DriverMethod; value: DriverValue 
 }
 
 /** The local names of what opens connections: `Database` of `import Database from 'better-sqlite3'`. */
-function connectionNames(drivers: readonly Driver[], { index }: Tools): string[] {
-  const words = drivers.flatMap(({ module }) => module.split(/\W+/).at(-1) ?? module)
-  const files = new Set(words.flatMap((word) => index.filesWith(word)))
+function connectionNames(drivers: readonly Driver[], tools: Tools): string[] {
+  const files = new Set(drivers.flatMap(wordsNaming).flatMap((word) => tools.index.filesWith(word)))
   const names = new Set(drivers.flatMap(({ connections }) => connections.map(({ name }) => name).filter((name) => name !== '')))
-  for (const file of files) for (const name of importedNames(file, drivers)) names.add(name)
+  for (const file of files) for (const name of importedNames(file, drivers, tools)) names.add(name)
   return [...names]
 }
 
-function importedNames(file: ts.SourceFile, drivers: readonly Driver[]): string[] {
-  const modules = new Set(drivers.flatMap(({ module }) => [module, `node:${module}`]))
+/** A file that imports the module has one of these words. */
+function wordsNaming({ module }: Driver): string[] {
+  const words = module.replace(/\.[mc]?[jt]sx?$/, '').split(/\W+/)
+  return module.startsWith('.') ? words : words.slice(-1)
+}
+
+/** The names of exported functions, and of what opens connections in the project, under which files go on to use them. */
+function functionNames(drivers: readonly Driver[], { index }: Tools): Set<string> {
+  const own = drivers.filter(({ module }) => module.startsWith('.'))
+  const names = new Set([
+    ...drivers.flatMap(({ functions = {} }) => Object.keys(functions).map((name) => name.split('.').at(-1) ?? name)),
+    ...own.flatMap(({ connections }) => connections.map(({ name }) => name)),
+  ])
+  for (const name of names) {
+    for (const { parent } of index.occurrences(name)) {
+      const isRenamed = (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isBindingElement(parent)) && parent.propertyName?.getText() === name
+      if (isRenamed) names.add(parent.name.getText())
+    }
+  }
+  return names
+}
+
+function importedNames(file: ts.SourceFile, drivers: readonly Driver[], { symbols }: Tools): string[] {
+  const isDriver = (specifier: ts.Expression): boolean => ts.isStringLiteral(specifier) && drivers.some(({ module }) => {
+    if (!module.startsWith('.')) return specifier.text.replace(/^node:/, '') === module
+    return specifier.text.startsWith('.') && isFile(symbols.moduleAt(specifier), module)
+  })
   return file.statements.flatMap((statement) => {
     if (ts.isImportDeclaration(statement)) {
       const clause = statement.importClause
-      const isDriver = ts.isStringLiteral(statement.moduleSpecifier) && modules.has(statement.moduleSpecifier.text)
       const named = clause?.namedBindings && ts.isNamedImports(clause.namedBindings) ? clause.namedBindings.elements.map(({ name }) => name.text) : []
-      return isDriver ? [...clause?.name ? [clause.name.text] : [], ...named] : []
+      return isDriver(statement.moduleSpecifier) ? [...clause?.name ? [clause.name.text] : [], ...named] : []
     }
     if (!ts.isVariableStatement(statement)) return []
     return statement.declarationList.declarations.flatMap(({ name, initializer }) => {
-      const isRequired = initializer && [...modules].some((module) => new RegExp(`require\\((['"])${module}\\1\\)`).test(initializer.getText()))
-      return isRequired && ts.isIdentifier(name) ? [name.text] : []
+      const required = initializer && requiredModule(innermost(initializer))
+      return required && isDriver(required) && ts.isIdentifier(name) ? [name.text] : []
     })
   })
+}
+
+/** The file is this module of the project, `./src/database.ts`. */
+export function isFile(file: ts.SourceFile | undefined, module: string): boolean {
+  return file?.fileName.endsWith(module.replace(/^(\.*\/)+/, '/')) ?? false
 }
 
 function callOf(occurrence: ts.Node): ts.CallExpression | ts.NewExpression | undefined {

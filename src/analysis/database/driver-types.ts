@@ -68,6 +68,9 @@ export class DriverTypes {
 
   #ofSymbol(symbol: ts.Symbol | undefined): DriverType | undefined {
     for (const declaration of symbol?.declarations ?? []) {
+      const named = this.tools.origins.ofNamed(declaration)
+      const ofProject = named && this.#find(named)
+      if (ofProject) return ofProject
       const driver = this.drivers.find(({ module }) => isDeclaredBy(module, declaration))
       const found = driver && this.#find({ module: driver.module, path: [symbol?.name ?? ''] })
       if (found) return found

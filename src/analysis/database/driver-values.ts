@@ -12,6 +12,7 @@ import { assignedTo } from './assigned-to.js'
 import { classOf, type DriverValue, either } from './driver-value.js'
 import { type DriverType, DriverTypes } from './driver-types.js'
 import { exportedBy } from '../exported-by.js'
+import { importedFrom } from './thread-target.js'
 import { sqlText } from './sql-text.js'
 
 interface Tools {
@@ -51,7 +52,17 @@ export class DriverValues {
     }
     const value = this.of(callee)
     const method = value && classOf(value)?.call
-    return value && method && { value, method, name: '' }
+    return value && method ? { value, method, name: '' } : this.#functionAt(callee)
+  }
+
+  /** A driver's exported function, which works on a connection that its module has. */
+  #functionAt(callee: ts.Expression): { value: DriverValue; method: DriverMethod; name: string } | undefined {
+    if (!this.drivers.some(({ functions }) => functions)) return undefined
+    const origin = this.tools.origins.of(callee)
+    const driver = origin && this.drivers.find(({ module }) => module === origin.module)
+    const name = origin?.path.join('.') ?? ''
+    const method = driver?.functions && Object.hasOwn(driver.functions, name) ? driver.functions[name] : undefined
+    return driver && method && { name, method, value: { type: { driver, class: '' }, makers: new Set([moduleOf(callee, this.tools.symbols)]) } }
   }
 
   /** Whether an expression opens a connection. */
@@ -230,6 +241,15 @@ export class DriverValues {
     const index = owner.parameters.indexOf(parameter)
     return callsOf(owner, this.tools).flatMap((call) => call.arguments?.[index] ?? parameter.initializer ?? [])
   }
+}
+
+/** What stands for a module that has a connection of its own: its text, or, for a package, the import of it. */
+function moduleOf(callee: ts.Expression, symbols: Symbols): ts.Node {
+  let root = callee
+  while (ts.isPropertyAccessExpression(root)) root = innermost(root.expression)
+  const specifier = ts.isIdentifier(root) ? importedFrom(root, symbols) : requiredModule(root)
+  const file = specifier && symbols.moduleAt(specifier)
+  return file && !file.isDeclarationFile ? file : specifier ?? callee.getSourceFile()
 }
 
 const choices = new Set([

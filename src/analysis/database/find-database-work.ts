@@ -13,7 +13,7 @@ import { findThreadObjects, type StuckObject, type ThreadObject } from '../compo
 import { enclosingScope, isFunctionWithBody, type Scope, type Signature } from '../function-registry.js'
 import { Crossing } from './crossing.js'
 import type { DatabaseEffect, DatabasePoint, DatabaseWork } from './database-work.js'
-import { type DriverCall, findDriverCalls } from './driver-calls.js'
+import { type DriverCall, findDriverCalls, isFile } from './driver-calls.js'
 import { DriverValues, holdsFunctions } from './driver-values.js'
 import { MainState } from './main-state.js'
 import { nodeAt } from './node-at.js'
@@ -43,7 +43,7 @@ interface Doing {
  * loaded in the thread, then whoever calls these from the main thread. Undefined where no driver is used.
  */
 export function findDatabaseWork(tools: DatabaseTools): DatabaseWork | undefined {
-  if (!tools.drivers.some(({ module }) => tools.files.some(({ text }) => text.includes(module)))) return undefined
+  if (!tools.drivers.some(({ module }) => tools.files.some((file) => mayUse(module, file)))) return undefined
   const values = new DriverValues(tools.drivers, tools)
   const calls = findDriverCalls(tools.drivers, { ...tools, values })
   return calls.length === 0 ? undefined : new FoundWork(tools, values, calls)
@@ -271,6 +271,11 @@ class FoundWork implements DatabaseWork {
   #ofProgram(makers: ReadonlySet<ts.Node>): ReadonlySet<ts.Node> {
     return new Set([...makers].filter((maker) => !this.tools.isTest(maker.getSourceFile())))
   }
+}
+
+/** A package is named where it is imported; a module of the project is there itself. */
+function mayUse(module: string, file: ts.SourceFile): boolean {
+  return module.startsWith('.') ? isFile(file, module) : file.text.includes(module)
 }
 
 function isScope(node: ts.Node): node is Scope {

@@ -52,6 +52,11 @@ function calleeOf(call: ts.CallExpression): { root?: ts.Identifier; members: str
   return { members, ...(ts.isIdentifier(callee) && { root: callee }) }
 }
 
+/** The specifier of the import of the top level that a name stands for in its file. */
+export function importedFrom(name: ts.Identifier, symbols: Symbols): ts.StringLiteral | undefined {
+  return importOf(name, symbols)?.specifier
+}
+
 interface Import {
   specifier: ts.StringLiteral
   /** The exported name, or `*` for the module as a whole. */
