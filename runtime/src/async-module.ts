@@ -23,8 +23,11 @@ type IsObjectOfThread<T> =
 
 type CloneableAll<Args extends unknown[]> = { [Index in keyof Args]: Argument<Args[Index]> }
 
-/** A result of `never` is no promise, though it extends one; nor is one of `any`, which is all that is known of code without types. */
-type IsPromise<Result> = [Result] extends [never] ? false : 0 extends 1 & Result ? false : Result extends PromiseLike<unknown> ? true : false
+/**
+ * A result of `never` is no promise, though it extends one, nor is one of `any`, which is all that is known of code without types. In brackets, as TypeScript
+ * answers no question about the bare type of what could not be found.
+ */
+type IsPromise<Result> = [Result] extends [never] ? false : [unknown] extends [Result] ? false : Result extends PromiseLike<unknown> ? true : false
 
 type SyncFunctionName<Owner, Key extends keyof Owner> =
   Owner[Key] extends AnyFunction ? (IsPromise<ReturnType<Owner[Key]>> extends false ? Key : never) : never

@@ -32,7 +32,7 @@ function assertTargets({ module, target, variants = [], ...rule }: ApiRule, { fi
   const text = readFileSync(path.join(root, module), 'utf8')
   for (const each of [target, ...variants.map((variant) => variant.target)]) {
     if (each.via === 'promises') throw new UsageError(`${file}: ${ruleId({ module, ...rule })} is of the project, which has no \`promises\`: name the function itself.`)
-    if (each.via === 'helper' || text.split(/[^\w$]+/).includes(each.name)) continue
+    if (!('name' in each) || text.split(/[^\w$]+/).includes(each.name)) continue
     throw new UsageError(`${file}: ${ruleId({ module, ...rule })} is to become \`${each.name}\`, and ${module} has nothing of that name.`)
   }
 }

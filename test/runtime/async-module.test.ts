@@ -9,6 +9,8 @@ interface Module {
   load(): Promise<Row>
   each(visit: (row: Row) => void): void
   untyped(value: unknown): unknown
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a function of a driver without types gives
+  fetch(sql: string): any
   version: string
   Repository: new () => Row
   userDb: { find(id: number): Row; save(row: Row): Promise<void>; table: string; deep: { one(): number } }
@@ -23,10 +25,11 @@ interface Module {
 type Client = AsyncModule<Module>
 
 test('a client has the synchronous functions of its module, each giving a promise', () => {
-  expectTypeOf<keyof Client>().toEqualTypeOf<'find' | 'save' | 'fail' | 'each' | 'untyped' | 'insert' | 'userDb' | 'Model' | 'default'>()
+  expectTypeOf<keyof Client>().toEqualTypeOf<'find' | 'save' | 'fail' | 'each' | 'untyped' | 'fetch' | 'insert' | 'userDb' | 'Model' | 'default'>()
   expectTypeOf<Client['find']>().toEqualTypeOf<(id: number) => Promise<Row | undefined>>()
   expectTypeOf<Client['save']>().toEqualTypeOf<(row: Row, image?: Buffer) => Promise<void>>()
   expectTypeOf<Client['fail']>().toEqualTypeOf<() => Promise<never>>()
+  expectTypeOf<Client['fetch']>().returns.resolves.toBeAny()
   expectTypeOf<Client['untyped']>().toEqualTypeOf<(value: unknown) => Promise<unknown>>()
 })
 

@@ -144,7 +144,7 @@ function sets({ expression }: ts.ExpressionStatement, names: readonly string[]):
 function isRepeatable(expression: ts.Expression): boolean {
   if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression)) return false
   const { name } = expression.expression
-  if (name.text !== 'exec') return repeatable.has(name.text)
+  if (repeatable.has(name.text)) return true
   const [sql] = expression.arguments
   return sql !== undefined && ts.isStringLiteralLike(sql) && statementsOf(sql.text).every((statement) => /^(CREATE(\s+\w+){1,2}\s+IF\s+NOT\s+EXISTS|PRAGMA)\b/i.test(statement))
 }
