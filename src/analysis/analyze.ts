@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import type { DatabaseCallFact } from '../model/database.js'
 import type { FileFact, HandlerFact, ResultTypeFact, UnitFacts } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { LostPromiseFact } from '../model/promises.js'
@@ -156,6 +157,7 @@ export class UnitAnalysis {
 
   facts(): UnitFacts {
     this.#markPublic()
+    const databaseCallFacts = this.#databaseCallFacts()
     const mocks = this.#findMocks()
     joinImplementations(mocks, this.#registry, { blocking: this.blocking(), handovers: this.#follower.facts.handovers })
     this.#follower.facts.dropLooseNames()
@@ -171,6 +173,8 @@ export class UnitAnalysis {
         return { file: caller.file, caller: caller.id, ...fact }
       }),
       databaseUses: this.#databaseUses.map(({ fact }) => fact),
+      databaseCalls: databaseCallFacts,
+      databaseWays: [...this.databaseWork?.ways ?? []],
       threadObjects: threadObjectFacts(this.databaseWork?.objects ?? [], this.#registry),
       handovers: this.#follower.facts.handovers,
       aliases: this.#follower.facts.aliases,
@@ -192,6 +196,13 @@ export class UnitAnalysis {
     if (!found) return {}
     const { name, as, asModule } = found
     return { name, ...(as !== undefined && { as }), ...(asModule && { asModule }) }
+  }
+
+  #databaseCallFacts(): DatabaseCallFact[] {
+    return (this.databaseWork?.calls ?? []).flatMap(({ call, scope, driver, method, effect }) => {
+      const { file, id: caller } = this.#registry.factOf(scope)
+      return effect === 'none' ? [] : [{ file, span: spanOf(call), caller, driver, method, access: effect }]
+    })
   }
 
   #markPublic(): void {

@@ -10,6 +10,8 @@ export function combine(units: readonly UnitFacts[]): Facts {
     calls: merge('calls'),
     apiUses: merge('apiUses'),
     databaseUses: merge('databaseUses'),
+    databaseCalls: merge('databaseCalls'),
+    databaseWays: merge('databaseWays'),
     threadObjects: merge('threadObjects'),
     handovers: merge('handovers'),
     aliases: merge('aliases'),

@@ -28,6 +28,16 @@ export type StuckReason =
   /** A form of code that is not supported yet; `what` says which. */
   | 'unsupported'
 
+/** A call of a driver that works on a database, wherever it is: what `scan` lists. */
+export interface DatabaseCallFact extends Place {
+  caller: FunctionId
+  /** The driver's module. */
+  driver: string
+  /** `Statement#get`, or the name of a function. */
+  method: string
+  access: 'read' | 'write' | 'unknown'
+}
+
 /** Where code of the main thread works on a database: planned like a use of a blocking API. */
 export interface DatabaseUseFact {
   file: FileId

@@ -1,5 +1,5 @@
 import type { FileId, FunctionId, Span } from './ids.js'
-import type { DatabaseUseFact, ThreadObjectFact } from './database.js'
+import type { DatabaseCallFact, DatabaseUseFact, ThreadObjectFact } from './database.js'
 import type { LostPromiseFact } from './promises.js'
 import type { RaceFact } from './races.js'
 import type { RuleId } from './rules.js'
@@ -373,6 +373,9 @@ export interface UnitFacts {
   calls: CallFact[]
   apiUses: ApiUseFact[]
   databaseUses: DatabaseUseFact[]
+  /** All calls of database drivers, and the calls of functions that make such calls. */
+  databaseCalls: DatabaseCallFact[]
+  databaseWays: CallFact[]
   threadObjects: ThreadObjectFact[]
   handovers: HandoverFact[]
   aliases: AliasFact[]

@@ -1,3 +1,5 @@
+import { groupBy } from '../group-by.js'
+import type { DatabaseCallFact } from '../model/database.js'
 import type { ApiUseFact, Facts, HandlerFact } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { RuleId } from '../model/rules.js'
@@ -29,6 +31,19 @@ export interface ScannedHandler {
   file: FileId
   line: number
   blocking: BlockingCall[]
+  /** Calls that work on a database, which blocks as well. */
+  database: DatabaseCall[]
+}
+
+/** A call of a database driver, and the functions from the handler down to the one that makes it. */
+export interface DatabaseCall {
+  driver: string
+  method: string
+  access: DatabaseCallFact['access']
+  file: FileId
+  line: number
+  column: number
+  through: FunctionId[]
 }
 
 /** A blocking call, and the functions from the root down to the one that makes it. */
@@ -48,6 +63,7 @@ export function scanToJson({ facts, sources }: ScanOutcome): ScanJson {
   const positions = createReading({ sources }).positionOf
   const describe = (use: ApiUseFact, through: FunctionId[]) => describeUse(use, through, positions)
   const rest = usesOutsideHandlers(facts, graph)
+  const databaseOf = databaseCalls(facts, positions)
   return {
     version: 1,
     handlers: facts.handlers.toSorted(byPlace).map((handler) => ({
@@ -58,10 +74,23 @@ export function scanToJson({ facts, sources }: ScanOutcome): ScanJson {
       file: handler.file,
       line: positions(handler).line,
       blocking: usesReached(graph, reach(graph, [handler.function])).map(([use, through]) => describe(use, through)),
+      database: databaseOf(handler.function),
     })),
     startup: rest.startup.toSorted(([a], [b]) => byPlace(a, b)).map(([use, through]) => describe(use, through)),
     elsewhere: rest.elsewhere.toSorted(byPlace).map((use) => describe(use, [use.caller])),
     problems: describeFlags({ sources, flags: facts.problems.map(({ message, ...problem }) => ({ ...problem, data: { message } })) }),
+  }
+}
+
+/** The calls on databases of each handler: through the same functions, and those that are called in the database thread. */
+function databaseCalls(facts: Facts, positions: Positions): (handler: FunctionId) => DatabaseCall[] {
+  const graph = buildCallGraph({ ...facts, calls: [...facts.calls, ...facts.databaseWays] })
+  const byCaller = groupBy(facts.databaseCalls, ({ caller }) => caller)
+  return (handler) => {
+    const reached = reach(graph, [handler])
+    return [...reached.keys()].flatMap((id) => (byCaller.get(id) ?? []).map(({ driver, method, access, ...place }) => (
+      { driver, method, access, file: place.file, ...positions(place), through: pathTo(id, reached) }
+    )))
   }
 }
 

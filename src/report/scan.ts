@@ -5,6 +5,9 @@ import type { ScanOutcome } from './outcome.js'
 import { scanToJson, type BlockingCall, type ScanJson, type ScannedHandler } from './scan-json.js'
 import { formatTable, groupedBy, plural } from './table.js'
 
+/** A row of the list: a blocking API, or what is called of a database driver. */
+type ListedCall = Pick<BlockingCall, 'file' | 'line' | 'through'> & { api: string }
+
 interface Style {
   colors: Colors
   labelOf: (id: FunctionId) => string
@@ -31,17 +34,18 @@ function formatHandler([handler, ...others]: [ScannedHandler, ...ScannedHandler[
   const more = others.length > 0 ? ` (+${others.length} more)` : ''
   const name = label === place ? [] : [label]
   const head = [colors.bold(handler.route ?? handler.kind), colors.dim(place) + more, ...name].join('  ')
-  return handler.blocking.length === 0 ? [`${head}  ${colors.green('nothing blocks')}`] : formatCalls(head, handler.blocking, style)
+  const calls = [...handler.blocking, ...handler.database.map((call) => ({ ...call, api: `${call.driver} ${call.method}` }))]
+  return calls.length === 0 ? [`${head}  ${colors.green('nothing blocks')}`] : formatCalls(head, calls, style)
 }
 
 function formatTotals({ handlers }: ScanJson): string[] {
   if (handlers.length === 0) return ['No handlers found.']
   const functions = groupedBy(handlers, ({ id }) => id)
-  const blocking = functions.filter(([handler]) => handler.blocking.length > 0).length
+  const blocking = functions.filter(([handler]) => handler.blocking.length + handler.database.length > 0).length
   return [`${plural(functions.length, 'handler')}, of which ${blocking} ${blocking === 1 ? 'blocks' : 'block'}.`]
 }
 
-function formatCalls(head: string, calls: BlockingCall[], { labelOf }: Style): string[] {
+function formatCalls(head: string, calls: ListedCall[], { labelOf }: Style): string[] {
   if (calls.length === 0) return []
   const rows = calls.map(({ api, file, line, through }) => [`  ${api}`, `${file}:${line}`, formatThrough(through.map(labelOf))])
   return [head, ...formatTable(rows)]

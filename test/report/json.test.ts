@@ -130,6 +130,7 @@ describe('scanToJson', () => {
     expect(scan.handlers).toEqual([{
       id: 'src/a.ts#get', route: 'GET /a', kind: 'route', framework: 'express', file: 'src/a.ts', line: 2,
       blocking: [{ api: 'fs.statSync', file: 'src/a.ts', line: 6, column: 10, through: ['src/a.ts#get', 'src/a.ts#load'] }],
+      database: [],
     }])
   })
 

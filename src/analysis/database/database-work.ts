@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph'
+import type { CallFact } from '../../model/facts.js'
 import type { FileId } from '../../model/ids.js'
 import type { ThreadObject } from '../composition/thread-objects.js'
 import type { Scope } from '../function-registry.js'
@@ -23,6 +24,15 @@ export interface DatabasePoint {
   makers: ReadonlySet<ts.Node>
 }
 
+/** A call of a driver, and the function that makes it. */
+export interface DatabaseCall {
+  call: ts.Node
+  scope: Scope
+  driver: string
+  method: string
+  effect: DatabaseEffect
+}
+
 /** All that the unit's code does with databases. */
 export interface DatabaseWork {
   /** The functions that stay on the main thread and have such calls of their own (also in callbacks that run at once), with these in the order of the text. */
@@ -35,6 +45,10 @@ export interface DatabaseWork {
   isThreadObject(expression: ts.Node): boolean
   /** Objects that the thread can build in the place of the main thread. */
   readonly objects: readonly ThreadObject[]
+  /** All calls that work on a database, in whatever function. */
+  readonly calls: readonly DatabaseCall[]
+  /** The calls of functions that make such calls, in the thread and from outside. */
+  readonly ways: readonly CallFact[]
   /** The functions that run in the thread, and so stay as they are. */
   readonly threaded: ReadonlySet<Scope>
 }

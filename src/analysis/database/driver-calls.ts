@@ -6,6 +6,7 @@ import { memberOf } from '../occurrences.js'
 import type { Symbols } from '../symbols.js'
 import { innermost, outermost, requiredModule } from '../syntax.js'
 import type { DatabaseEffect } from './database-work.js'
+import type { DriverType } from './driver-types.js'
 import type { DriverValue } from './driver-value.js'
 import type { DriverValues } from './driver-values.js'
 import { sqlText } from './sql-text.js'
@@ -13,6 +14,9 @@ import { sqlText } from './sql-text.js'
 /** A call of a driver's own method, or one that opens a connection. */
 export interface DriverCall {
   call: ts.CallExpression | ts.NewExpression
+  /** The driver's module, and what is called of it: `Statement#get`, or an exported function. */
+  driver: string
+  method: string
   effect: DatabaseEffect
   transaction?: 'begin' | 'end'
   /** Where the connections are opened that it may work on; none where nobody can tell. */
@@ -62,11 +66,18 @@ function nextInChain(call: ts.Node): ts.CallExpression | undefined {
 }
 
 function driverCallAt(call: ts.CallExpression | ts.NewExpression, { values, symbols }: Tools): DriverCall | undefined {
-  if (values.isMaker(call)) return { call, effect: 'none', makers: values.of(call)?.makers ?? new Set([call]), takesCallback: false }
+  if (values.isMaker(call)) {
+    const made = values.of(call)
+    return { call, ...named(made?.type, ''), effect: 'none', makers: made?.makers ?? new Set([call]), takesCallback: false }
+  }
   const run = ts.isCallExpression(call) ? values.methodAt(call) : undefined
   if (!run) return undefined
   const { effect, transaction } = effectOf(run, call.arguments?.[0], symbols)
-  return { call, effect, ...(transaction && { transaction }), makers: run.value.makers, takesCallback: run.method.callback === 'runs' || run.method.callback === 'keeps' }
+  return { call, ...named(run.value.type, run.name), effect, ...(transaction && { transaction }), makers: run.value.makers, takesCallback: run.method.callback === 'runs' || run.method.callback === 'keeps' }
+}
+
+function named(type: DriverType | undefined, method: string): Pick<DriverCall, 'driver' | 'method'> {
+  return { driver: type?.driver.module ?? '', method: [type?.class, method].filter((part) => part).join('#') }
 }
 
 function effectOf({ method, value }: { method: DriverMethod; value: DriverValue }, sql: ts.Expression | undefined, symbols: Symbols): SqlEffect {

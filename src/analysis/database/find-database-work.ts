@@ -12,7 +12,7 @@ import { clientCalls } from '../composition/client-calls.js'
 import { findThreadObjects, type StuckObject, type ThreadObject } from '../composition/thread-objects.js'
 import { enclosingScope, isFunctionWithBody, type Scope, type Signature } from '../function-registry.js'
 import { Crossing } from './crossing.js'
-import type { DatabaseEffect, DatabasePoint, DatabaseWork } from './database-work.js'
+import type { DatabaseCall, DatabaseEffect, DatabasePoint, DatabaseWork } from './database-work.js'
 import { type DriverCall, findDriverCalls, isFile } from './driver-calls.js'
 import { DriverValues, holdsFunctions } from './driver-values.js'
 import { MainState } from './main-state.js'
@@ -52,6 +52,8 @@ export function findDatabaseWork(tools: DatabaseTools): DatabaseWork | undefined
 class FoundWork implements DatabaseWork {
   readonly points: ReadonlyMap<Scope, readonly DatabasePoint[]> = new Map()
   readonly objects: readonly ThreadObject[]
+  readonly calls: readonly DatabaseCall[]
+  readonly ways: readonly CallFact[]
   readonly threaded = new Set<Scope>()
   readonly #modules: ThreadModules
   readonly #reach: Crossing
@@ -73,6 +75,9 @@ class FoundWork implements DatabaseWork {
     this.#byId = new Map(tools.files.map((file) => [tools.registry.fileOf(file), file]))
     this.#takers = new Set(calls.filter(({ takesCallback }) => takesCallback).map(({ call }) => call))
     const followed = this.#follow(calls)
+    this.ways = followed
+    this.calls = calls.filter(({ effect }) => effect !== 'none')
+      .map(({ call, driver, method, effect }) => ({ call, driver, method, effect, scope: this.#runnerOf(call) }))
     const { objects, stuck } = this.#findObjects()
     this.#clientCalls = clientCalls(tools)
     this.objects = objects
