@@ -1,6 +1,6 @@
 import type { Flag } from '../model/flag.js'
 import type { FilePlan } from '../model/plan.js'
-import type { RaceFact, StaleFact } from '../model/races.js'
+import type { RaceFact, StaleFact, StateKind } from '../model/races.js'
 import { groupBy } from '../group-by.js'
 import type { Decisions } from './decide.js'
 import type { Graph } from './graph.js'
@@ -29,11 +29,17 @@ function flagFor(fact: RaceFact, waits: Waits): Flag[] {
 
 function staleFlag(fact: StaleFact, waits: Waits): Flag[] {
   const { file, span, function: id, dependence, state, name, read, write } = fact
-  const wait = fact.between.find((each) => waits.waitsAt(each) && !waits.isOneStep([read, each, write]))
+  const waiting = fact.between.filter((each) => waits.waitsAt(each) && !waits.isOneStep([read, each, write]))
+  // The read's own wait says the least.
+  const wait = waiting.find((each) => each.span.start !== read.span.start) ?? waiting[0]
   if (!wait || waits.isMended(fact)) return []
-  const data = { state: name, read: read.text, write: write.text, wait: wait.text }
+  const data = { state: wordsFor(state, name), read: read.text, write: write.text, wait: wait.text }
   const place = { file, span, function: id }
   return dependence === 'value' ? [{ code: 'race-across-await', ...place, data }] : [{ code: 'check-then-act', ...place, data: { ...data, reason: state } }]
+}
+
+function wordsFor(kind: StateKind, name: string): string {
+  return { variable: name, file: `the file ${name}`, database: 'the database' }[kind]
 }
 
 function byPlace(a: Flag, b: Flag): number {
