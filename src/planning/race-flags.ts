@@ -39,7 +39,7 @@ function staleFlag(fact: StaleFact, waits: Waits): Flag[] {
 }
 
 function wordsFor(kind: StateKind, name: string): string {
-  return { variable: name, file: `the file ${name}`, database: 'the database' }[kind]
+  return { variable: name, file: `the file \`${name}\``, database: 'the database' }[kind]
 }
 
 function byPlace(a: Flag, b: Flag): number {

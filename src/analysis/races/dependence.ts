@@ -100,7 +100,7 @@ export class Dependence {
       if (ts.isVariableDeclaration(node)) {
         const loop = node.parent.parent
         const value = ts.isForOfStatement(loop) || ts.isForInStatement(loop) ? loop.expression : node.initializer
-        for (const name of namesIn(node.name)) add(name, ...value ? [value] : [])
+        for (const name of namesIn(node.name)) add(name, name, ...value ? [value] : [])
         if (ts.isIdentifier(node.name)) add(node, ...value ? [value] : [])
       } else if (ts.isParameter(node) && runAtOnce(node.parent) && ts.isCallExpression(node.parent.parent)) {
         add(node, node.parent.parent.expression)

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import type { FunctionId } from '../../model/ids.js'
 import type { CodePlace, RaceFact, RaceRepair, StaleFact, StateKind, WaitPlace } from '../../model/races.js'
-import { isIn } from '../blocks/references.js'
+import { allNodes, isIn } from '../blocks/references.js'
 import { spanOf } from '../function-registry.js'
 import type { Symbols } from '../symbols.js'
 import type { Accesses, WriteAccess } from './accesses.js'
@@ -124,7 +124,7 @@ class RaceSearch {
     const effect = this.tools.fileEffectOf(write.node)
     if (!this.#isMeant(read, [test.expression])) return false
     if (write.path.kind !== 'file' || !effect) return true
-    if (this.tools.fileEffectOf(read.node) !== 'asks') return false
+    if (this.tools.fileEffectOf(read.node) !== 'asks' || (effect === 'removes' && hasTryOfItsOwn(write.node))) return false
     const outcome = this.#dependence.outcomeOf(read.node, test)
     return outcome === (effect === 'removes')
   }
@@ -168,6 +168,13 @@ class RaceSearch {
     if (ts.isForOfStatement(node) && node.awaitModifier) return [{ span: spanOf(node.expression), text: textOf(node.expression), isAwait: true }]
     return ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node) ? [placeOf(node)] : []
   }
+}
+
+/** `try { if (existsSync(file)) unlinkSync(file) } catch {}`: that it may be gone already is provided for. */
+function hasTryOfItsOwn(act: ts.Node): boolean {
+  const around = ts.findAncestor(act, (node) => (ts.isFunctionLike(node) ? 'quit' : ts.isTryStatement(node) && isIn(act, [node.tryBlock])))
+  if (!around || !ts.isTryStatement(around) || !around.catchClause || around.tryBlock.statements.length > 2) return false
+  return ![...allNodes(around.catchClause.block)].some(ts.isThrowStatement)
 }
 
 /** The answer of the file system or the database is old by the time it is there. */
