@@ -159,6 +159,7 @@ export class UnitAnalysis {
     this.#markPublic()
     const databaseCallFacts = this.#databaseCallFacts()
     const mocks = this.#findMocks()
+    const races = this.#races()
     joinImplementations(mocks, this.#registry, { blocking: this.blocking(), handovers: this.#follower.facts.handovers })
     this.#follower.facts.dropLooseNames()
     const own = new Set(this.unit.files)
@@ -184,7 +185,7 @@ export class UnitAnalysis {
       mocks: mocks.functions,
       apiMocks: mocks.apis,
       lostPromises: this.#lostPromises(),
-      races: this.#races(),
+      races,
       problems: [],
     }
   }

@@ -82,6 +82,7 @@ export class MemoryAccesses {
     if (!object || !this.#isCollection(callee.expression)) return nothing
     if (changing.has(method)) return { reads: [], writes: [{ path: object, whole: true, values: [...given] }] }
     if (!isOfElement || !first) return read(object, true)
+    if (this.state.isOwnKey(first)) return nothing
     const element = below(object, `[${this.state.keyOf(first)}]`, object.name)
     if (method === 'has' || method === 'get') return read(element)
     return { reads: [], writes: [{ path: element, values: method === 'set' && second ? [second] : [] }] }

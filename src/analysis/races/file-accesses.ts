@@ -5,7 +5,7 @@ import { type SharedState, textOf } from './shared-state.js'
 import type { StatePath } from './state-path.js'
 
 /** What a file API does with the file at the path that is its first argument, or its second. */
-export type FileEffect = 'asks' | 'reads' | 'creates' | 'makes folder' | 'removes'
+export type FileEffect = 'asks' | 'reads' | 'creates' | 'appends' | 'makes folder' | 'removes'
 
 const effects: Partial<Record<RuleId, FileEffect>> = {
   'fs.existsSync': 'asks',
@@ -14,6 +14,7 @@ const effects: Partial<Record<RuleId, FileEffect>> = {
   'fs.lstatSync': 'asks',
   'fs.readFileSync': 'reads',
   'fs.writeFileSync': 'creates',
+  'fs.appendFileSync': 'appends',
   'fs.mkdirSync': 'makes folder',
   'fs.symlinkSync': 'creates',
   'fs.copyFileSync': 'creates',
@@ -27,8 +28,8 @@ const effects: Partial<Record<RuleId, FileEffect>> = {
 /** They name the file that they create last. */
 const withTargetSecond = new Set<string>(['fs.symlinkSync', 'fs.copyFileSync', 'fs.cpSync', 'fs.renameSync'])
 
-/** A name that is made up for one request alone. */
-const unique = /random|uuid|nanoid|Date\.now|mkdtemp|performance|hrtime|tmp\b|\breq\.files?\b|\bfile\.path\b/i
+/** A file that one request brought along, or that is written to be renamed. */
+const ofRequest = /\btmp\b|\breq\.files?\b|\bfile\.path\b/i
 
 /** What a call of a blocking API does with a file, and what it would not survive. */
 export interface FileAccesses extends Accesses {
@@ -49,12 +50,12 @@ export class FileCalls {
     if (effect === 'asks' || effect === 'reads') return { effect, reads: [{ path }], writes: [] }
     // What is done already is as good as done.
     if (hasOption(node, rule === 'fs.mkdirSync' ? 'recursive' : 'force')) return undefined
-    const write: WriteAccess = { path, values: rule === 'fs.writeFileSync' ? node.arguments.slice(1, 2) : [] }
+    const write: WriteAccess = { path, values: rule === 'fs.writeFileSync' || rule === 'fs.appendFileSync' ? node.arguments.slice(1, 2) : [] }
     return { effect, reads: [], writes: [write] }
   }
 
   #file(path: ts.Expression | undefined): StatePath | undefined {
-    if (!path || unique.test(path.getText()) || unique.test(this.state.originText(path))) return undefined
+    if (!path || ofRequest.test(path.getText()) || this.state.isOwnKey(path)) return undefined
     return { kind: 'file', root: this.state.keyOf(path), steps: [], name: textOf(path) }
   }
 }

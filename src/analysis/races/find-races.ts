@@ -124,6 +124,7 @@ class RaceSearch {
     const effect = this.tools.fileEffectOf(write.node)
     if (!this.#isMeant(read, [test.expression])) return false
     if (write.path.kind !== 'file' || !effect) return true
+    if (effect === 'appends' && this.tools.fileEffectOf(read.node) === 'reads') return true
     if (this.tools.fileEffectOf(read.node) !== 'asks' || (effect === 'removes' && hasTryOfItsOwn(write.node))) return false
     const outcome = this.#dependence.outcomeOf(read.node, test)
     return outcome === (effect === 'removes')

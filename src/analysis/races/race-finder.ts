@@ -2,13 +2,13 @@ import { ts } from 'ts-morph'
 import type { RaceFact } from '../../model/races.js'
 import type { RuleId } from '../../model/rules.js'
 import type { DatabasePoint } from '../database/database-work.js'
-import { type FunctionRegistry, isFunctionWithBody } from '../function-registry.js'
+import { enclosingScope, type FunctionRegistry, isFunctionWithBody, type Scope } from '../function-registry.js'
 import { type Accesses, MemoryAccesses } from './accesses.js'
 import { FileCalls, type FileEffect } from './file-accesses.js'
 import { findRaces } from './find-races.js'
 import { runAtOnce } from './flow-graph.js'
 import { HelperCalls } from './helper-calls.js'
-import { findOpenTransactions } from './open-transactions.js'
+import { findAsyncTransactions, findOpenTransactions } from './open-transactions.js'
 import { SharedState, textOf } from './shared-state.js'
 import { Sharing, type SharingTools } from './sharing.js'
 import { findWaitingLoops } from './waiting-loops.js'
@@ -38,7 +38,8 @@ export function racesIn(scopes: Iterable<ts.Node>, tools: Tools): RaceFact[] {
     symbols: tools.symbols, accessesOf, fileEffectOf, fileOf,
     isBlockingCall: (node: ts.Node) => tools.rules.has(node), functionOf: (callee: ts.Expression) => helpers.functionOf(callee),
   }
-  return [...scopes].flatMap((scope): RaceFact[] => {
+  const transactions = findAsyncTransactions({ ...tools, fileOf, ownersOf: (call) => runnersOf(call, tools).map((scope) => tools.registry.factOf(scope).id) })
+  const found = [...scopes].flatMap((scope): RaceFact[] => {
     if (!isFunctionWithBody(scope) || !scope.body || runAtOnce(scope)) return []
     const { id } = tools.registry.factOf(scope)
     return [
@@ -47,6 +48,16 @@ export function racesIn(scopes: Iterable<ts.Node>, tools: Tools): RaceFact[] {
       ...findOpenTransactions(scope.body, id, { ...tools, fileOf }),
     ]
   })
+  return [...transactions, ...found]
+}
+
+/** The function that makes a transaction, or those that run what the module's top level has made. */
+function runnersOf(call: ts.Node, { points, symbols }: Tools): Scope[] {
+  const maker = enclosingScope(call)
+  if (!ts.isSourceFile(maker)) return [maker]
+  const runs = [...points.keys()].filter((other) => ts.isCallExpression(other) && ts.isIdentifier(other.expression)
+    && symbols.declarationsAt(other.expression).some((declaration) => ts.isVariableDeclaration(declaration) && declaration.initializer === call))
+  return runs.map(enclosingScope)
 }
 
 function merged(...parts: (Accesses | undefined)[]): Accesses {

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { allNodes } from '../blocks/references.js'
 import type { Symbols } from '../symbols.js'
 import { innermost } from '../syntax.js'
 import { functionAround, type Sharing } from './sharing.js'
@@ -6,6 +7,9 @@ import { below, type StatePath } from './state-path.js'
 
 /** What a request brings along is nobody else's. */
 const ofRequest = /^_?(req|request|res|response|reply|ctx|err|error|next)$/
+
+/** Calls of what makes up a new name each time. */
+const madeUp = /\b(\w*random\w*|uuid\w*|nanoid|ulid|mkdtemp\w*|now|hrtime|bigint)\s*\(/i
 
 /** Objects of JavaScript and Node.js that all code reaches. */
 const sharedGlobals = new Set(['process', 'globalThis', 'global'])
@@ -53,11 +57,14 @@ export class SharedState {
     return idOf(declaration)
   }
 
-  /** The text that a constant path was made by. */
-  originText(path: ts.Expression): string {
-    const node = innermost(path)
-    const declaration = ts.isIdentifier(node) ? this.symbols.declarationsAt(node).at(-1) : undefined
-    return declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer?.getText() ?? '' : ''
+  /** Whether a key, or a file's name, was made up for one run of the function: nobody else knows it. */
+  isOwnKey(key: ts.Node, depth = 3): boolean {
+    if (madeUp.test(key.getText())) return true
+    return depth > 0 && [...allNodes(key)].filter(ts.isIdentifier).some((name) => {
+      const declaration = this.symbols.symbolAt(name)?.valueDeclaration
+      const value = declaration && ts.isVariableDeclaration(declaration) && functionAround(declaration) ? declaration.initializer : undefined
+      return value !== undefined && this.isOwnKey(value, depth - 1)
+    })
   }
 
   #nameKey(name: ts.Identifier): string {
@@ -83,7 +90,7 @@ export class SharedState {
 
   #element(collection: ts.Expression, key: ts.Expression | undefined, whole: ts.Node): StatePath | undefined {
     const object = this.#of(collection, true)
-    if (!object) return undefined
+    if (!object || (key && this.isOwnKey(key))) return undefined
     if (key && ts.isStringLiteralLike(key) && ts.isElementAccessExpression(whole)) return below(object, `.${key.text}`, textOf(whole))
     return below(object, key ? `[${this.keyOf(key)}]` : '[?]', textOf(whole))
   }
