@@ -3,7 +3,8 @@ import yargs, { type Options } from 'yargs'
 import { UsageError } from '../src/usage-error.js'
 import { type Configured, configuredFor, configuredPipeline, defaultsFor, withSelection } from './configured.js'
 import { convertCommand } from './convert-command.js'
-import { convertOptions, scanOptions } from './options.js'
+import { initCommand } from './init-command.js'
+import { convertOptions, initOptions, scanOptions } from './options.js'
 import type { Pipeline } from './pipeline-protocol.js'
 import { scanCommand } from './scan-command.js'
 import type { Terminal } from './terminal.js'
@@ -44,6 +45,10 @@ async function runCommand(args: string[], configured: Configured, { pipeline, te
       .example('$0 scan', 'List all handlers of the project')
       .example('$0 scan src/routes --json', 'The same for a folder, for a program to read'),
     async (parsed) => { exitCode = await scanCommand(parsed, pipeline, terminal) })
+    .command('init', 'Write an unblock.config file for what is found', (command) => command
+      .options(initOptions)
+      .check(checkOptions(initOptions)),
+    async (parsed) => { exitCode = await initCommand(parsed, pipeline, terminal) })
   await parser.parseAsync(args, {}, (_error, _parsed, output) => { if (output) terminal.out(`${output}\n`) })
   return exitCode
 }
@@ -60,7 +65,7 @@ function createParser(terminal: Terminal) {
     .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false })
     .strictCommands()
     .recommendCommands()
-    .demandCommand(1, 1, 'Name a command: convert or scan. See unblock --help.', 'Name one command only. See unblock --help.')
+    .demandCommand(1, 1, 'Name a command: convert, scan or init. See unblock --help.', 'Name one command only. See unblock --help.')
     .wrap(terminal.width)
     .exitProcess(false)
     .fail((message: string, error: Error | undefined) => {

@@ -21,9 +21,10 @@ export interface Configured {
 
 /** Finds and reads the configuration that a command line is to be understood with. */
 export async function configuredFor(args: readonly string[]): Promise<Configured> {
-  const { cwd, config: asked, 'no-config': isUnwanted, help } = await askedFor(args)
+  const { cwd, config: asked, 'no-config': isUnwanted, help, _: words } = await askedFor(args)
   // What is wrong with these options is told when all of them are looked at.
-  const isClear = typeof cwd === 'string' && (asked === undefined || typeof asked === 'string')
+  const isNew = Array.isArray(words) && words[0] === 'init'
+  const isClear = !isNew && typeof cwd === 'string' && (asked === undefined || typeof asked === 'string')
   const loaded = isClear && isUnwanted !== true && help !== true ? await loadConfig(resolveFolder(cwd), asked) : undefined
   return loaded && isClear ? configuredBy(loaded, resolveFolder(cwd)) : { defaults: {}, selection: { select: [] } }
 }

@@ -40,3 +40,10 @@ export const scanOptions = {
   'include-tests': { type: 'boolean', describe: 'List handlers that only tests register, too', default: false },
   ...commonOptions,
 } as const satisfies Record<string, Options>
+
+/** Options of `unblock init`, which reads no configuration. */
+export const initOptions = {
+  'cwd': commonOptions.cwd,
+  'project': commonOptions.project,
+  'debug': commonOptions.debug,
+} as const satisfies Record<string, Options>
