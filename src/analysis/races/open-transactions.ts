@@ -4,7 +4,8 @@ import type { OpenTransactionFact, RaceFact } from '../../model/races.js'
 import type { DatabasePoint } from '../database/database-work.js'
 import { spanOf } from '../function-registry.js'
 import { ownNodes } from '../blocks/references.js'
-import { returnedBy } from '../resolve-functions.js'
+import { returnedBy, valueOf } from '../resolve-functions.js'
+import type { Symbols } from '../symbols.js'
 import { flowOf } from './flow-graph.js'
 import { textOf } from './shared-state.js'
 import { Ways } from './ways.js'
@@ -21,15 +22,22 @@ export function findOpenTransactions(body: ts.Node, id: FunctionId, { points, fi
   })
 }
 
-/** Finds async functions that are handed to `db.transaction`, also where modules do so; `ownersOf` says whose work such a call is. */
-export function findAsyncTransactions({ points, fileOf, ownersOf }: Tools & { ownersOf: (call: ts.Node) => FunctionId[] }): OpenTransactionFact[] {
-  return [...points.keys()].flatMap((call): OpenTransactionFact[] => {
-    const callback = ts.isCallExpression(call) ? asyncCallbackOf(call) : undefined
+/** Finds async functions that were handed to `db.transaction`, where that is made and where it is run. */
+export function findAsyncTransactions({ points, fileOf, ownerOf, symbols }: Tools & { ownerOf: (call: ts.Node) => FunctionId; symbols: Symbols }): OpenTransactionFact[] {
+  return [...points.keys()].flatMap((point): OpenTransactionFact[] => {
+    const callback = transactionsAt(point, symbols).map(asyncCallbackOf).find((found) => found !== undefined)
     if (!callback) return []
     const wait = [...ownNodes(callback.body)].find(ts.isAwaitExpression)
     const name = textOf(wait?.expression ?? returnedBy(callback).at(0) ?? callback)
-    return ownersOf(call).map((owner) => ({ kind: 'open-transaction', file: fileOf(call), function: owner, span: spanOf(wait ?? callback), name }))
+    return [{ kind: 'open-transaction', file: fileOf(callback), function: ownerOf(point), span: spanOf(wait ?? callback), name }]
   })
+}
+
+/** The call itself, and what made what it calls: `orderAll(items)` of `const orderAll = db.transaction(…)`. */
+function transactionsAt(point: ts.Node, symbols: Symbols): ts.CallExpression[] {
+  if (!ts.isCallExpression(point)) return []
+  const made = ts.isIdentifier(point.expression) ? symbols.declarationsAt(point.expression).flatMap((declaration) => valueOf(declaration) ?? []) : []
+  return [point, ...made].filter(ts.isCallExpression)
 }
 
 type AsyncCallback = ts.ArrowFunction | ts.FunctionExpression

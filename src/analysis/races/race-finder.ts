@@ -2,7 +2,7 @@ import { ts } from 'ts-morph'
 import type { RaceFact } from '../../model/races.js'
 import type { RuleId } from '../../model/rules.js'
 import type { DatabasePoint } from '../database/database-work.js'
-import { enclosingScope, type FunctionRegistry, isFunctionWithBody, type Scope } from '../function-registry.js'
+import { enclosingScope, type FunctionRegistry, isFunctionWithBody } from '../function-registry.js'
 import { type Accesses, MemoryAccesses } from './accesses.js'
 import { FileCalls, type FileEffect } from './file-accesses.js'
 import { findRaces } from './find-races.js'
@@ -38,7 +38,7 @@ export function racesIn(scopes: Iterable<ts.Node>, tools: Tools): RaceFact[] {
     symbols: tools.symbols, accessesOf, fileEffectOf, fileOf,
     isBlockingCall: (node: ts.Node) => tools.rules.has(node), functionOf: (callee: ts.Expression) => helpers.functionOf(callee),
   }
-  const transactions = findAsyncTransactions({ ...tools, fileOf, ownersOf: (call) => runnersOf(call, tools).map((scope) => tools.registry.factOf(scope).id) })
+  const transactions = findAsyncTransactions({ ...tools, fileOf, ownerOf: (call) => tools.registry.factOf(enclosingScope(call)).id })
   const found = [...scopes].flatMap((scope): RaceFact[] => {
     if (!isFunctionWithBody(scope) || !scope.body || runAtOnce(scope)) return []
     const { id } = tools.registry.factOf(scope)
@@ -49,15 +49,6 @@ export function racesIn(scopes: Iterable<ts.Node>, tools: Tools): RaceFact[] {
     ]
   })
   return [...transactions, ...found]
-}
-
-/** The function that makes a transaction, or those that run what the module's top level has made. */
-function runnersOf(call: ts.Node, { points, symbols }: Tools): Scope[] {
-  const maker = enclosingScope(call)
-  if (!ts.isSourceFile(maker)) return [maker]
-  const runs = [...points.keys()].filter((other) => ts.isCallExpression(other) && ts.isIdentifier(other.expression)
-    && symbols.declarationsAt(other.expression).some((declaration) => ts.isVariableDeclaration(declaration) && declaration.initializer === call))
-  return runs.map(enclosingScope)
 }
 
 function merged(...parts: (Accesses | undefined)[]): Accesses {
