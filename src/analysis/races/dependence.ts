@@ -32,10 +32,19 @@ export class Dependence {
 
   /** Whether a value comes from a piece of code without passing through a function that is called with it. */
   isDirect(part: ts.Node, values: readonly ts.Node[]): boolean {
+    return this.#reaches(part, values, isArgumentIn)
+  }
+
+  /** Whether a piece of code goes into a value, and does not only choose between others: `known ? a : b`. */
+  goesInto(part: ts.Node, values: readonly ts.Node[]): boolean {
+    return this.#reaches(part, values, isChoiceIn)
+  }
+
+  #reaches(part: ts.Node, values: readonly ts.Node[], isLeftOut: (node: ts.Node, source: ts.Node) => boolean): boolean {
     const sources = new Set(values)
     for (const source of sources) {
       for (const node of allNodes(source)) {
-        if (isArgumentIn(node, source)) continue
+        if (isLeftOut(node, source)) continue
         if (node === part) return true
         if (ts.isIdentifier(node)) for (const definition of this.#definitionsOf(node)) sources.add(definition)
       }
@@ -118,6 +127,11 @@ export class Dependence {
 
 function isArgumentIn(node: ts.Node, source: ts.Node): boolean {
   for (let child = node; child !== source; child = child.parent) if (ts.isCallExpression(child.parent) && child !== child.parent.expression) return true
+  return false
+}
+
+function isChoiceIn(node: ts.Node, source: ts.Node): boolean {
+  for (let child = node; child !== source; child = child.parent) if (ts.isConditionalExpression(child.parent) && child === child.parent.condition) return true
   return false
 }
 

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
 import type { FunctionId } from '../../model/ids.js'
-import type { CodePlace, RaceFact, RaceRepair, StaleFact, StateKind, WaitPlace } from '../../model/races.js'
+import type { CodePlace, RaceFact, RaceRepair, StaleFact, WaitPlace } from '../../model/races.js'
 import { allNodes, isIn } from '../blocks/references.js'
 import { spanOf } from '../function-registry.js'
 import type { Symbols } from '../symbols.js'
@@ -79,8 +79,7 @@ class RaceSearch {
   /** What was read goes into what is written; a read that is part of the write itself is as new as can be. */
   #byValue(write: Write, reads: readonly Read[], isTested: boolean): Found[] {
     if (write.values.length === 0) return []
-    const sources = this.#dependence.sourcesOf(write.values)
-    const used = reads.filter((read) => isIn(read.node, sources) && this.tools.fileEffectOf(read.node) !== 'asks' && this.#isMeant(read, write.values))
+    const used = reads.filter((read) => this.#dependence.goesInto(read.node, write.values) && this.tools.fileEffectOf(read.node) !== 'asks' && this.#isMeant(read, write.values))
     return used.filter((read) => !this.#isWrittenBack(read, write)).flatMap((read) => {
       const isKept = this.#isKept(read, write)
       if (isKept && isTested) return []
@@ -138,7 +137,7 @@ class RaceSearch {
     if (between.length === 0) return []
     const repair = this.#repairOf(read, write)
     return [{
-      state: write.path.kind, name: nameOf(write.path.kind, read, write), dependence, span: spanOf(write.node),
+      state: write.path.kind, name: write.path.name, dependence, span: spanOf(write.node),
       read: placeOf(read.node), write: placeOf(write.node), between, ...(repair && { repair }),
     }]
   }
@@ -181,10 +180,6 @@ function hasTryOfItsOwn(act: ts.Node): boolean {
 /** The answer of the file system or the database is old by the time it is there. */
 function waitsItself({ path, node }: Read): boolean {
   return path.kind !== 'variable' && ts.isCallExpression(node)
-}
-
-function nameOf(kind: StateKind, read: Read, write: Write): string {
-  return kind === 'variable' ? read.path.name : write.path.name
 }
 
 /** What a person would point at: the statement, if it is a short one, or else the expression. */
