@@ -4,8 +4,6 @@
 
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import { semicolon } from './style.js'
-import type { SyntaxNode } from './syntax-node.js'
-import { UnsupportedRewrite } from './unsupported-rewrite.js'
 
 /** Computes an expression ahead of its statement; it stays where it is in the text, and the statement's beginning moves behind it. */
 export function hoist(change: ChangeOf<'hoist'>, file: FileRewrite): void {
@@ -13,15 +11,11 @@ export function hoist(change: ChangeOf<'hoist'>, file: FileRewrite): void {
   const statement = tree.node(change.statement)
   const expression = tree.node(change.expression)
   const beginning = { start: statement.start, end: expression.start }
-  if (tree.commentsIn(beginning).length > 0) throw new UnsupportedRewrite('A comment stands where an awaited value would be taken out.', expression)
   file.moved.add(expression)
   const outer = tree.indentAt(statement.start)
   const indent = style.eol + outer + (change.isAlone ? style.indent : '')
+  const between = change.isAlone || tree.startsLine(statement.start) ? `${semicolon(style)}${indent}` : '; '
   edits.replace(beginning, `${change.isAlone ? `{${indent}` : ''}const ${change.name} = `)
-  edits.after(expression.end, `${semicolon(style)}${indent}${tree.text(beginning)}${change.name}`)
-  if (change.isAlone) edits.after(endOf(statement), `${style.eol}${outer}}`)
-}
-
-function endOf(statement: SyntaxNode): number {
-  return statement.end
+  edits.after(expression.end, `${between}${tree.text(beginning)}${change.name}`)
+  if (change.isAlone) edits.after(statement.end, `${style.eol}${outer}}`)
 }

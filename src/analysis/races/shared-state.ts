@@ -125,10 +125,27 @@ export class SharedState {
     return !ofRequest.test(name) && this.sharing.isCapturedByMany(declaration, user)
   }
 
+  /** `this` in a function that a prototype or an object holds. */
+  #ofAssigned({ expression: holder }: ts.PropertyAccessExpression): StatePath | undefined {
+    if (!ts.isPropertyAccessExpression(holder) || holder.name.text !== 'prototype') return this.#of(holder, true)
+    const declaration = this.symbols.declarationsAt(holder.expression).at(-1)
+    return declaration && { kind: 'variable', root: `this ${idOf(declaration)}`, steps: [], name: 'this' }
+  }
+
   #ofThis(node: ts.Node): StatePath | undefined {
+    const holder = assignedTo(node)
+    if (holder) return this.#ofAssigned(holder)
     const owner = ownerOfThis(node)
     return owner && this.sharing.hasSharedObjects(owner) ? { kind: 'variable', root: `this ${idOf(owner)}`, steps: [], name: 'this' } : undefined
   }
+}
+
+/** `Store.prototype.add` of `Store.prototype.add = function () { … this … }`. */
+function assignedTo(node: ts.Node): ts.PropertyAccessExpression | undefined {
+  let scope = functionAround(node)
+  while (scope && ts.isArrowFunction(scope)) scope = functionAround(scope)
+  const assignment = scope && ts.isFunctionExpression(scope) && ts.isBinaryExpression(scope.parent) ? scope.parent : undefined
+  return assignment?.right === scope && assignment && ts.isPropertyAccessExpression(assignment.left) ? assignment.left : undefined
 }
 
 /** The class or object whose method `this` is written in. */
