@@ -10,7 +10,7 @@ import type { Driver } from '../drivers/driver.js'
 import { ApiOrigins } from './api-origin.js'
 import { Consumers } from './consumers.js'
 import { BlockTypes } from './blocks/block-types.js'
-import { type DatabaseUse, findDatabaseUses } from './database/database-uses.js'
+import { type DatabaseUse, findDatabaseHandovers, findDatabaseUses } from './database/database-uses.js'
 import { threadObjectFacts } from './composition/thread-object-facts.js'
 import type { DatabaseWork } from './database/database-work.js'
 import { type DatabaseTools, findDatabaseWork } from './database/find-database-work.js'
@@ -176,6 +176,7 @@ export class UnitAnalysis {
       databaseUses: this.#databaseUses.map(({ fact }) => fact),
       databaseCalls: databaseCallFacts,
       databaseWays: [...this.databaseWork?.ways ?? []],
+      databaseHandovers: this.databaseWork ? findDatabaseHandovers({ registry: this.#registry, work: this.databaseWork }) : [],
       threadObjects: threadObjectFacts(this.databaseWork?.objects ?? [], this.#registry),
       handovers: this.#follower.facts.handovers,
       aliases: this.#follower.facts.aliases,

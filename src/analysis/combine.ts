@@ -12,6 +12,7 @@ export function combine(units: readonly UnitFacts[]): Facts {
     databaseUses: merge('databaseUses'),
     databaseCalls: merge('databaseCalls'),
     databaseWays: merge('databaseWays'),
+    databaseHandovers: merge('databaseHandovers'),
     threadObjects: merge('threadObjects'),
     handovers: merge('handovers'),
     aliases: merge('aliases'),

@@ -54,6 +54,15 @@ export interface DatabaseUseFact {
   move: DatabaseMove
 }
 
+/** Where a function that works on a database is handed on by code of the main thread, which goes on to call it there. */
+export interface DatabaseHandoverFact extends Place {
+  by: FunctionId
+  /** Not before the code that hands it on has ended: a timer, a listener. */
+  runsLater: boolean
+  writes: boolean
+  databases: readonly string[]
+}
+
 /** `src/main.ts:users`, an object by the name of the variable that holds it. */
 export type ObjectId = string
 

@@ -1,5 +1,5 @@
 import type { FileId, FunctionId, Span } from './ids.js'
-import type { DatabaseCallFact, DatabaseUseFact, ThreadObjectFact } from './database.js'
+import type { DatabaseCallFact, DatabaseHandoverFact, DatabaseUseFact, ThreadObjectFact } from './database.js'
 import type { LostPromiseFact } from './promises.js'
 import type { RaceFact } from './races.js'
 import type { RuleId } from './rules.js'
@@ -376,6 +376,7 @@ export interface UnitFacts {
   /** All calls of database drivers, and the calls of functions that make such calls. */
   databaseCalls: DatabaseCallFact[]
   databaseWays: CallFact[]
+  databaseHandovers: DatabaseHandoverFact[]
   threadObjects: ThreadObjectFact[]
   handovers: HandoverFact[]
   aliases: AliasFact[]

@@ -147,11 +147,15 @@ function mixedFlags(graph: Graph, decisions: Decisions): Flag[] {
   const moved = new Set(graph.facts.databaseUses.filter(isMoved).flatMap(({ databases }) => databases))
   if (moved.size === 0) return []
   const atStartup = runAtStartup(graph)
+  const isMixed = ({ file, writes, databases }: Pick<DatabaseUseFact, 'file' | 'writes' | 'databases'>): boolean =>
+    writes && !graph.files.get(file)?.isTest && databases.some((database) => moved.has(database))
   const stays = (use: DatabaseUseFact): boolean => (use.move.by === 'nothing' || decisions.verdictOf(use.caller) !== 'convert')
-    && use.writes && !atStartup.has(use.caller) && !graph.files.get(use.file)?.isTest
-  return graph.facts.databaseUses
-    .filter((use) => stays(use) && use.databases.some((database) => moved.has(database)))
-    .map(({ file, span, caller }) => ({ code: 'mixed-connections', file, span, function: caller, data: {} }))
+    && !atStartup.has(use.caller)
+  const places = [
+    ...graph.facts.databaseUses.filter((use) => stays(use) && isMixed(use)),
+    ...graph.facts.databaseHandovers.filter((use) => (use.runsLater || !atStartup.has(use.by)) && isMixed(use)).map((use) => ({ ...use, caller: use.by })),
+  ]
+  return places.map(({ file, span, caller }) => ({ code: 'mixed-connections', file, span, function: caller, data: {} }))
 }
 
 /** Registered with code that drops the promise of an async function. */

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph'
-import type { CallFact } from '../../model/facts.js'
+import type { CallFact, HandoverFact } from '../../model/facts.js'
 import type { FileId } from '../../model/ids.js'
 import type { ThreadObject } from '../composition/thread-objects.js'
 import type { Scope } from '../function-registry.js'
@@ -33,6 +33,13 @@ export interface DatabaseCall {
   effect: DatabaseEffect
 }
 
+/** Where a function that works on a database is handed on, and what it does when it is called. */
+export interface HandedOn {
+  handover: HandoverFact
+  effect: DatabaseEffect
+  makers: ReadonlySet<ts.Node>
+}
+
 /** All that the unit's code does with databases. */
 export interface DatabaseWork {
   /** The functions that stay on the main thread and have such calls of their own (also in callbacks that run at once), with these in the order of the text. */
@@ -47,6 +54,8 @@ export interface DatabaseWork {
   readonly objects: readonly ThreadObject[]
   /** All calls that work on a database, in whatever function. */
   readonly calls: readonly DatabaseCall[]
+  /** Functions of the thread that the main thread hands on, to be called there: `setInterval(deleteExpired, 60_000)`. */
+  readonly handedOn: readonly HandedOn[]
   /** The calls of functions that make such calls, in the thread and from outside. */
   readonly ways: readonly CallFact[]
   /** The functions that run in the thread, and so stay as they are. */

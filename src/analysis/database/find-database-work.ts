@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
 import type { Driver } from '../../drivers/driver.js'
-import type { CallFact } from '../../model/facts.js'
+import type { CallFact, HandoverFact } from '../../model/facts.js'
 import type { FileId, FunctionId, Place } from '../../model/ids.js'
 import { groupBy } from '../../group-by.js'
 import type { ApiOrigins } from '../api-origin.js'
@@ -12,7 +12,7 @@ import { clientCalls } from '../composition/client-calls.js'
 import { findThreadObjects, type StuckObject, type ThreadObject } from '../composition/thread-objects.js'
 import { enclosingScope, isFunctionWithBody, type Scope, type Signature } from '../function-registry.js'
 import { Crossing } from './crossing.js'
-import type { DatabaseCall, DatabaseEffect, DatabasePoint, DatabaseWork } from './database-work.js'
+import type { DatabaseCall, DatabaseEffect, DatabasePoint, DatabaseWork, HandedOn } from './database-work.js'
 import { type DriverCall, findDriverCalls, isFile } from './driver-calls.js'
 import { DriverValues, holdsFunctions } from './driver-values.js'
 import { MainState } from './main-state.js'
@@ -54,6 +54,7 @@ class FoundWork implements DatabaseWork {
   readonly objects: readonly ThreadObject[]
   readonly calls: readonly DatabaseCall[]
   readonly ways: readonly CallFact[]
+  handedOn: readonly HandedOn[] = []
   readonly threaded = new Set<Scope>()
   readonly #modules: ThreadModules
   readonly #reach: Crossing
@@ -128,7 +129,16 @@ class FoundWork implements DatabaseWork {
     for (const scope of this.threaded) {
       if (isFunctionWithBody(scope) && this.#reach.reachOf(scope) === 'message') this.#copies.add(this.tools.registry.factOf(scope).id)
     }
+    this.handedOn = this.#handedOn(follower.facts.handovers)
     return follower.facts.calls
+  }
+
+  #handedOn(handovers: readonly HandoverFact[]): HandedOn[] {
+    const ids = new Set([...this.threaded].map((scope) => this.tools.registry.factOf(scope).id))
+    return handovers.filter((handover) => ids.has(handover.function) && !ids.has(handover.by)).flatMap((handover) => {
+      const doing = this.#doing.get(handover.function)
+      return doing ? [{ handover, effect: doing.effect, makers: this.#ofProgram(doing.makers) }] : []
+    })
   }
 
   /** The calls that leave the thread's modules. */
