@@ -98,6 +98,7 @@ describe('a problem is told with its path and what is allowed', () => {
 
   test.each([
     [{ rules: { fs: { readSinc: false } } }, 'switches off a rule that there is not: fs.readSinc. Did you mean `readSync`?'],
+    [{ rules: { './unblock.config.json': { load: { target: { via: 'promises', name: 'load' } } } } }, './unblock.config.json#load is of the project, which has no `promises`'],
     [{ rules: { './gone.ts': { load: 'loadAsync' } } }, 'names a module that is not there: ./gone.ts'],
     [{ drivers: { 'better-sqlite': false } }, 'switches off a driver that there is not: better-sqlite. Did you mean `better-sqlite3`?'],
     [{ drivers: { a: { classes: { Db: { methods: { prepare: { effect: 'none', gives: 'Stmt' } } } } } } }, '`drivers.a` names a class that it does not describe: `Stmt`. Known: Db.'],
@@ -127,8 +128,13 @@ describe('what a configuration knows', () => {
     expect(rules).toHaveLength(builtInRules.length)
   })
 
+  test('is refused where a module of the project does not have what it is to be asked for', async () => {
+    await expect(knownBy({ rules: { './files.js': { load: 'loadAsync' } } }, { 'files.js': 'exports.load = () => 1' }))
+      .rejects.toThrow('./files.js#load is to become `loadAsync`, and ./files.js has nothing of that name.')
+  })
+
   test('are modules of the project by their path, with or without a dot', async () => {
-    const files = { 'src/files.ts': '', 'src/db.ts': '' }
+    const files = { 'src/files.ts': 'export async function loadAsync() {}', 'src/db.ts': '' }
     const { rules, drivers } = await knownBy({ rules: { 'src/files.ts': { load: 'loadAsync' } }, drivers: { './src/db.ts': { functions: { query: 'of-sql' } } } }, files)
     expect(rules.slice(-1).map(ruleId)).toEqual(['./src/files.ts#load'])
     expect(drivers.at(-1)).toEqual({ module: './src/db.ts', connections: [], classes: {}, functions: { query: { effect: 'of-sql' } } })
