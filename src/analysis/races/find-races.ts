@@ -100,7 +100,8 @@ class RaceSearch {
 
   /** The reads that decide whether to write. */
   #askedFor(write: Write, reads: readonly Read[]): Read[] {
-    const tests = this.#dependence.testsOf(write.node).map((test) => ({ ...test, sources: this.#dependence.sourcesOf([test.expression]) }))
+    const choices = write.values.filter(ts.isConditionalExpression).map(({ condition }): Test => ({ expression: condition, outcome: undefined }))
+    const tests = [...choices, ...this.#dependence.testsOf(write.node)].map((test) => ({ ...test, sources: this.#dependence.sourcesOf([test.expression]) }))
     return reads.filter((read) => tests.some((test) => isIn(read.node, test.sources) && this.#relies(read, write, test)))
   }
 
