@@ -1,7 +1,7 @@
 // before: const users = ids.map(async (id) => { … })
 // after:  const users = await mapAsync(ids, async (id) => { … })
 
-import type { CallbackMethod } from '../src/model/facts.js'
+import type { CallbackMethod } from '../src/model/handovers.js'
 import { optionalChainAround, writeAwait } from './await-call.js'
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import { findLoop, writeLoop } from './for-of-loop.js'

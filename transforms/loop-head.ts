@@ -1,7 +1,7 @@
 // before: items.forEach((item, index) =>                map.forEach((value, key) =>
 // after:  for (const [index, item] of items.entries())  for (const [key, value] of map)
 
-import type { CallbackMethod } from '../src/model/facts.js'
+import type { CallbackMethod } from '../src/model/handovers.js'
 import type { FileParts } from './file-rewrite.js'
 import type { Receiver } from './receiver.js'
 import type { SyntaxNode } from './syntax-node.js'

@@ -2,7 +2,7 @@
 // after:  await sortByAsync(files, async (a) => (await stat(a)).size, (a, b) => a - b)
 
 import { applyEdits } from '../src/apply/apply-edits.js'
-import type { Comparison } from '../src/model/facts.js'
+import type { Comparison } from '../src/model/handovers.js'
 import { isInSpan } from '../src/is-in-span.js'
 import type { Span } from '../src/model/ids.js'
 import type { FileRewrite } from './file-rewrite.js'

@@ -1,7 +1,7 @@
 // before: ids.map<User>((id) => …)                       ids.reduce<Sums>((sums, id) => …, {})
 // after:  mapAsync(ids, async (id): Promise<User> => …)  reduceAsync(ids, async (sums, id) => …, {} as Sums)
 
-import type { CallbackMethod } from '../src/model/facts.js'
+import type { CallbackMethod } from '../src/model/handovers.js'
 import type { FileRewrite } from './file-rewrite.js'
 import type { SyntaxNode } from './syntax-node.js'
 

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { CallbackCall, CallbackMethod } from '../model/facts.js'
+import type { CallbackCall, CallbackMethod } from '../model/handovers.js'
 import type { ApiOrigins } from './api-origin.js'
 import { readComparison } from './comparisons.js'
 import { spanOf } from './function-registry.js'

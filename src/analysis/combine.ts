@@ -1,4 +1,5 @@
-import type { Facts, FunctionFact, UnitFacts } from '../model/facts.js'
+import type { Facts, UnitFacts } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 
 /** Merges the facts of units. A fact that several units found counts once; the order of the units does not matter. */
 export function combine(units: readonly UnitFacts[]): Facts {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { Comparison } from '../model/facts.js'
+import type { Comparison } from '../model/handovers.js'
 import { spanOf } from './function-registry.js'
 
 /** The parameters of a comparator by their names. */

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
-import type { Barrier, CallbackCall, Consumer, FunctionFact, WaitFact } from '../model/facts.js'
+import type { Barrier, FunctionFact } from '../model/functions.js'
+import type { CallbackCall, Consumer, WaitFact } from '../model/handovers.js'
 import type { ApiOrigins } from './api-origin.js'
 import { chainingLibraries, findCallbackCall } from './callback-calls.js'
 import { spanOf } from './function-registry.js'

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { ApiUseFact, ArgumentFact } from '../model/facts.js'
+import type { ApiUseFact, ArgumentFact } from '../model/calls.js'
 import type { ApiRule, RuleId } from '../model/rules.js'
 import { ruleId } from '../rules/index.js'
 import { type ApiOrigins, type Origin } from './api-origin.js'

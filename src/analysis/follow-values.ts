@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { FunctionFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import { assignValue, bindValue } from './binding-values.js'
 import { type Family, findFamily, functionsOf } from './families.js'
 import { giveToDecorators } from './decorators.js'

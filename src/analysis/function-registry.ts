@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { Barrier, FunctionFact, FunctionForm } from '../model/facts.js'
+import type { Barrier, FunctionFact, FunctionForm } from '../model/functions.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 import { catchesAll } from './catches-all.js'
 import { movableDefaults } from './movable-defaults.js'

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { CallUse, IterationUse } from '../model/facts.js'
+import type { CallUse, IterationUse } from '../model/calls.js'
 import { outermost, useOfCall } from './syntax.js'
 import { useOfValue, type ValueUse } from './value-uses.js'
 

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
-import type { AliasFact, FunctionFact } from '../model/facts.js'
+import type { AliasFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import type { FunctionRegistry } from './function-registry.js'
 import type { Symbols } from './symbols.js'
 import { innermost } from './syntax.js'

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph'
-import type { AliasFact, FunctionFact } from '../model/facts.js'
+import type { AliasFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import type { FileId } from '../model/ids.js'
 import { groupBy } from '../group-by.js'
 import { aliasesOfTwin, hasTwinBeside } from './existing-twins.js'

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { FunctionFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import type { Symbols } from './symbols.js'
 import { requiredModule } from './syntax.js'
 

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { CallUse } from '../model/facts.js'
+import type { CallUse } from '../model/calls.js'
 
 /** The expression with the parentheses and type assertions around it that change nothing at run time. */
 export function outermost(expression: ts.Node): ts.Node {

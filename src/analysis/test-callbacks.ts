@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { FunctionFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import type { Consumption } from './consumers.js'
 import { spanOf } from './function-registry.js'
 import { resolveFunctions } from './resolve-functions.js'

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { WaitFact, WaitSpelling } from '../model/facts.js'
+import type { WaitFact, WaitSpelling } from '../model/handovers.js'
 import type { ApiOrigins } from './api-origin.js'
 import { spanOf } from './function-registry.js'
 import type { PackageInfo } from './package-info.js'

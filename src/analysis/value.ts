@@ -1,4 +1,4 @@
-import type { FunctionFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 
 /**
  * One step from a value towards a function: a call, an element of a list, Map or dictionary, a property, or what a call

@@ -1,5 +1,5 @@
 import type { StuckReason } from '../model/database.js'
-import type { Barrier } from '../model/facts.js'
+import type { Barrier } from '../model/functions.js'
 import type { FloatingLoss, MisusedLoss } from './promise-texts.js'
 import type { StateKind } from '../model/races.js'
 

@@ -1,4 +1,4 @@
-import type { CallUse } from './facts.js'
+import type { CallUse } from './calls.js'
 import type { FileId, FunctionId, Place, Span } from './ids.js'
 
 /** Why work on a database stays where it is. */

@@ -1,5 +1,6 @@
 import type { FileId, FunctionId, Place, Span } from './ids.js'
-import type { CallbackMethod, Comparison, FunctionForm } from './facts.js'
+import type { FunctionForm } from './functions.js'
+import type { CallbackMethod, Comparison } from './handovers.js'
 import type { ApiTarget, RuleId } from './rules.js'
 import type { BlockMove, BlockNeed } from './database.js'
 import type { Flag } from './flag.js'

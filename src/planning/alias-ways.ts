@@ -1,4 +1,5 @@
-import type { AliasFact, FunctionFact } from '../model/facts.js'
+import type { AliasFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import type { FileId } from '../model/ids.js'
 
 /** How a function's names lead back to it, from alias to alias. */

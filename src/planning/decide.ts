@@ -1,4 +1,4 @@
-import type { FunctionFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import type { FunctionId, Place } from '../model/ids.js'
 import type { CallerPolicy, Decision, Reason, Verdict } from '../model/plan.js'
 import { groupBy } from '../group-by.js'

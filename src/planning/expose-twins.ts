@@ -1,4 +1,5 @@
-import type { AliasFact, FunctionFact } from '../model/facts.js'
+import type { AliasFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import type { Place } from '../model/ids.js'
 import type { Change, ExposeForm, Rename } from '../model/plan.js'
 import { AliasWays, isImport } from './alias-ways.js'

@@ -1,4 +1,4 @@
-import type { FunctionFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import type { FunctionId } from '../model/ids.js'
 import type { Decisions } from './decide.js'
 import { type Exposure, exposeTwins } from './expose-twins.js'

@@ -1,4 +1,6 @@
-import type { ApiUseFact, FunctionFact, FunctionForm, HandoverFact } from '../model/facts.js'
+import type { ApiUseFact } from '../model/calls.js'
+import type { FunctionFact, FunctionForm } from '../model/functions.js'
+import type { HandoverFact } from '../model/handovers.js'
 import type { DatabaseUseFact } from '../model/database.js'
 import type { Flag, FlagCode } from '../model/flag.js'
 import type { FunctionId, Place } from '../model/ids.js'

@@ -1,4 +1,5 @@
-import type { FunctionFact, MockFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
+import type { MockFact } from '../model/mocks.js'
 import type { Flag } from '../model/flag.js'
 import type { FileId, Span } from '../model/ids.js'
 import type { Change } from '../model/plan.js'

@@ -1,4 +1,4 @@
-import type { Barrier, FunctionFact } from '../model/facts.js'
+import type { Barrier, FunctionFact } from '../model/functions.js'
 import type { FunctionId } from '../model/ids.js'
 import type { KeptBecause } from '../model/plan.js'
 import { givesPromise, type Graph, isWithin, isWrittenThere } from './graph.js'

@@ -1,4 +1,7 @@
-import type { ApiUseFact, CallbackCall, CallFact, FunctionFact, HandoverFact, IteratorTypeFact, WaitFact } from '../model/facts.js'
+import type { ApiUseFact, CallFact } from '../model/calls.js'
+import type { IteratorTypeFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
+import type { CallbackCall, HandoverFact, WaitFact } from '../model/handovers.js'
 import type { DatabaseUseFact } from '../model/database.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { Change, FilePlan } from '../model/plan.js'

@@ -1,4 +1,5 @@
-import type { FunctionFact, ResultTypeFact } from '../model/facts.js'
+import type { ResultTypeFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import type { FileId, Place, Span } from '../model/ids.js'
 import type { Change } from '../model/plan.js'
 import type { Decisions } from './decide.js'

@@ -1,4 +1,4 @@
-import type { FunctionFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { Graph } from './graph.js'
 

@@ -1,6 +1,8 @@
 import { groupBy } from '../group-by.js'
 import type { DatabaseUseFact } from '../model/database.js'
-import type { ApiUseFact, Facts, FunctionFact } from '../model/facts.js'
+import type { ApiUseFact } from '../model/calls.js'
+import type { Facts } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 
 /** One function may run another: it calls it, hands it on, or is a member that the other overrides or implements. */

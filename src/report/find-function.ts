@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import type { FunctionFact } from '../model/facts.js'
+import type { FunctionFact } from '../model/functions.js'
 import type { FunctionId } from '../model/ids.js'
 import { UsageError } from '../usage-error.js'
 

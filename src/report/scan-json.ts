@@ -1,6 +1,7 @@
 import { groupBy } from '../group-by.js'
 import type { DatabaseCallFact } from '../model/database.js'
-import type { ApiUseFact, Facts, HandlerFact } from '../model/facts.js'
+import type { ApiUseFact } from '../model/calls.js'
+import type { Facts, HandlerFact } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { RuleId } from '../model/rules.js'
 import { byPlace } from './by-place.js'

@@ -1,4 +1,4 @@
-import type { ArgumentFact } from '../model/facts.js'
+import type { ArgumentFact } from '../model/calls.js'
 import type { ApiRule, ApiTarget, CallCondition } from '../model/rules.js'
 
 /** What takes the place of this call: the first variant whose condition holds, else the rule's own target. */

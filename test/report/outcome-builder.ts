@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { ApiUseFact, Facts, FunctionFact, FunctionForm } from '../../src/model/facts.js'
+import type { ApiUseFact } from '../../src/model/calls.js'
+import type { Facts } from '../../src/model/facts.js'
+import type { FunctionFact, FunctionForm } from '../../src/model/functions.js'
 import type { IgnoredFlag } from '../../src/model/comments.js'
 import type { Flag, FlagCode } from '../../src/model/flag.js'
 import type { FileId, FunctionId, Place, Span } from '../../src/model/ids.js'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import type { CallbackMethod } from '../../src/model/facts.js'
+import type { CallbackMethod } from '../../src/model/handovers.js'
 import { localHelpers } from '../../transforms/local-helpers/index.js'
 import { spellHelpers, typeErrors, withoutTypes } from './spell.js'
 

@@ -1,5 +1,5 @@
 import ts from 'typescript'
-import type { ArgumentFact } from '../../src/model/facts.js'
+import type { ArgumentFact } from '../../src/model/calls.js'
 import type { ApiRule, ApiTarget } from '../../src/model/rules.js'
 import { ruleId, targetFor } from '../../src/rules/index.js'
 import { localHelpers, type LocalHelper } from '../../transforms/local-helpers/index.js'

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
 import type { DatabaseMove } from '../../model/database.js'
-import type { CallUse } from '../../model/facts.js'
+import type { CallUse } from '../../model/calls.js'
 import type { Place, Span } from '../../model/ids.js'
 import type { Scope } from '../function-registry.js'
 import { spanOf } from '../function-registry.js'

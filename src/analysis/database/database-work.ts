@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph'
-import type { CallFact, HandoverFact } from '../../model/facts.js'
+import type { CallFact } from '../../model/calls.js'
+import type { HandoverFact } from '../../model/handovers.js'
 import type { FileId } from '../../model/ids.js'
 import type { ThreadObject } from '../composition/thread-objects.js'
 import type { Scope } from '../function-registry.js'

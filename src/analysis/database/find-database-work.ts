@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import type { Driver } from '../../drivers/driver.js'
-import type { CallFact, HandoverFact } from '../../model/facts.js'
+import type { CallFact } from '../../model/calls.js'
+import type { HandoverFact } from '../../model/handovers.js'
 import type { FileId, FunctionId, Place } from '../../model/ids.js'
 import { groupBy } from '../../group-by.js'
 import type { ApiOrigins } from '../api-origin.js'

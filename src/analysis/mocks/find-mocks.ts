@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { ApiMockFact, MockFact, MockFollowing } from '../../model/facts.js'
+import type { ApiMockFact, MockFact, MockFollowing } from '../../model/mocks.js'
 import type { ApiRule, RuleId } from '../../model/rules.js'
 import { enclosingScope, isFunctionWithBody, spanOf } from '../function-registry.js'
 import { isAssignedMember, memberOf } from '../occurrences.js'

@@ -1,4 +1,4 @@
-import type { HandoverFact } from '../../model/facts.js'
+import type { HandoverFact } from '../../model/handovers.js'
 import type { FunctionId } from '../../model/ids.js'
 import { type FunctionRegistry, spanOf } from '../function-registry.js'
 import type { Mocks } from './find-mocks.js'

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { FunctionFact } from '../../model/facts.js'
+import type { FunctionFact } from '../../model/functions.js'
 import type { ApiOrigins, Origin } from '../api-origin.js'
 import { findFamily } from '../families.js'
 import type { FunctionRegistry } from '../function-registry.js'
