@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/build.ts'],
     testTimeout: 60_000,
     passWithNoTests: false,
+    // Vitest leaves one processor idle, which is half of a small machine.
+    maxWorkers: '100%',
   },
 })
