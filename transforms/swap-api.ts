@@ -50,7 +50,7 @@ function startTimer({ call: span, callee }: Swap, { tree, edits, parts }: FileRe
 /** `fs.readFileSync` keeps its object's text; a bare name is imported. */
 function swapName(change: Swap, to: { member: string; module: string }, file: FileRewrite): void {
   if (change.object) {
-    replaceProperty(change.callee, to.member, file)
+    replaceProperty(change.callee, { name: to.member, object: change.object }, file)
     return
   }
   release(change.callee, file)
@@ -70,18 +70,25 @@ function specifierFor(module: string, { callee }: Swap, { tree, parts }: FileRew
 }
 
 function importedName({ object, callee }: Swap, { tree }: FileRewrite): string | undefined {
-  return object ? undefined : tree.text(callee)
+  return object ? undefined : rootOf(callee, tree)?.string('name') ?? tree.text(callee)
 }
 
 /** `fs['readFileSync']` → `fs.promises.readFile`; the name comes to the object's line, unless a comment is between them. */
-function replaceProperty(callee: Span, name: string, { tree, edits }: FileRewrite): void {
-  const member = tree.node(callee, 'MemberExpression', 'OptionalMemberExpression')
+function replaceProperty(callee: Span, { name, object }: { name: string; object: Span }, { tree, edits }: FileRewrite): void {
+  const outer = tree.node(callee, 'MemberExpression', 'OptionalMemberExpression')
+  const member = memberOf(outer, object)
   const link = member.has('optional') ? '?.' : '.'
   const oldLink = member.has('computed') && link === '.' ? '[' : link
   const { start } = tree.tokenFrom(member.child('object')?.end ?? member.start, oldLink)
   const objectEnd = tree.tokenBefore(start)?.end ?? start
   const hasComment = tree.commentsIn({ start: objectEnd, end: start }).length > 0
-  edits.replace({ start: hasComment ? start : objectEnd, end: member.end }, link + name)
+  edits.replace({ start: hasComment ? start : objectEnd, end: outer.end }, link + name)
+}
+
+/** The access by which the object is read itself: `fs.realpathSync` in `fs.realpathSync.native`. */
+function memberOf(access: SyntaxNode, object: Span): SyntaxNode {
+  const inner = access.child('object')
+  return inner?.is('MemberExpression', 'OptionalMemberExpression') && object.end < inner.end ? memberOf(inner, object) : access
 }
 
 function promisify(change: Swap, target: Extract<ApiTarget, { via: 'promisify' }>, file: FileRewrite): void {
@@ -107,6 +114,13 @@ function appendArguments(call: SyntaxNode, added: string[], { tree, edits }: Fil
 
 /** The name or object that the old callee went through loses a reference, unless a twin's original keeps it. */
 function release(reference: Span, file: FileRewrite): void {
-  const [node] = file.tree.at(reference)
-  if (!file.isCopy && node?.is('Identifier')) file.parts.imports.release(node.string('name'))
+  const name = rootOf(reference, file.tree)?.string('name')
+  if (!file.isCopy && name !== undefined) file.parts.imports.release(name)
+}
+
+/** The name that an access starts with: `realpathSync` in `realpathSync.native`. */
+function rootOf(reference: Span, tree: FileRewrite['tree']): SyntaxNode | undefined {
+  let [node] = tree.at(reference)
+  while (node?.is('MemberExpression')) node = node.child('object')
+  return node?.is('Identifier') ? node : undefined
 }

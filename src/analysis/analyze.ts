@@ -159,11 +159,13 @@ export class UnitAnalysis {
     this.#markPublic()
     const databaseCallFacts = this.#databaseCallFacts()
     const mocks = this.#findMocks()
+    for (const caller of mocks.callers) this.#follower.enter(caller)
+    this.#follower.run()
     const races = this.#races()
     joinImplementations(mocks, this.#registry, { blocking: this.blocking(), handovers: this.#follower.facts.handovers })
     this.#follower.facts.dropLooseNames()
     const own = new Set(this.unit.files)
-    const declared = joinWrittenDeclarations(this.#files, this.#registry, this.project)
+    const declared = joinWrittenDeclarations(this.#files, { registry: this.#registry, project: this.project, packages: this.#packages })
     return {
       version: 1,
       files: [...this.#files.filter((file) => own.has(this.#registry.fileOf(file))).map((file) => this.#fileFact(file)), ...declared],

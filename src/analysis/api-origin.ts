@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
 import type { NamedModules } from './named-modules.js'
-import { stepInto } from './property-names.js'
+import { accessedName, stepInto } from './property-names.js'
 import { innermost, requiredModule } from './syntax.js'
 import type { Symbols } from './symbols.js'
 
@@ -33,7 +33,13 @@ export class ApiOrigins {
     if (ts.isAwaitExpression(node)) return this.of(node.expression)
     if (ts.isCallExpression(node)) return importedBy(node)
     if (ts.isPropertyAccessExpression(node)) return this.ofMember(node.expression, node.name.text) ?? this.#byDeclarations(node.name)
+    if (ts.isElementAccessExpression(node)) return this.#ofElement(node)
     return ts.isIdentifier(node) ? this.#byDeclarations(node) ?? this.#ofGlobal(node) : undefined
+  }
+
+  #ofElement(access: ts.ElementAccessExpression): Origin | undefined {
+    const name = accessedName(access, this.symbols)
+    return name === undefined ? undefined : this.ofMember(access.expression, name)
   }
 
   /** Where the member of an object comes from. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { ts } from 'ts-morph'
 import { globSync } from 'tinyglobby'
+import { Packages } from './package-info.js'
 
 const declarationPattern = /\.d(\.[mc]?ts)$/
 
@@ -11,25 +12,39 @@ export function declarationPathOf(file: string): string | undefined {
   return extension ? `${file.slice(0, extension.index)}.d.${extension[1] ?? ''}ts` : undefined
 }
 
-/** Whether a project has JavaScript files with declarations written beside them. */
+/** Whether a project has JavaScript files with declarations that are written by hand. */
 export function hasDeclaredSources(root: string): boolean {
+  const packages = new Packages()
   const declarations = globSync('**/*.d.{ts,mts,cts}', { cwd: root, absolute: true, ignore: ['**/node_modules/**', '**/.git/**'], followSymbolicLinks: false })
-  return declarations.some((file) => sourceOf(file) !== undefined)
+  return declarations.some((file) => sourceOf(file, packages) !== undefined)
 }
 
-/** Makes an import that TypeScript takes to a declaration file mean the JavaScript file beside it, so that importers are its callers. */
+/** Makes an import that TypeScript takes to a declaration file mean the JavaScript file that it was written for, so that importers are its callers. */
 export function preferSources(host: ts.CompilerHost, options: ts.CompilerOptions): void {
+  const packages = new Packages()
   const cache = ts.createModuleResolutionCache(host.getCurrentDirectory(), (name) => host.getCanonicalFileName(name), options)
   const resolve = host.resolveModuleNameLiterals?.bind(host) ?? ((literals, containingFile, redirected, chosen, file) =>
     literals.map((literal) => ts.resolveModuleName(literal.text, containingFile, chosen, host, cache, redirected, ts.getModeForUsageLocation(file, literal, chosen))))
   host.resolveModuleNameLiterals = (...request) => resolve(...request).map((resolution) => {
-    const source = sourceOf(resolution.resolvedModule?.resolvedFileName ?? '')
+    const source = sourceOf(resolution.resolvedModule?.resolvedFileName ?? '', packages)
     return source === undefined ? resolution : { resolvedModule: { resolvedFileName: source, extension: path.extname(source), isExternalLibraryImport: false } }
   })
 }
 
-function sourceOf(declaration: string): string | undefined {
+function sourceOf(declaration: string, packages: Packages): string | undefined {
   if (!declarationPattern.test(declaration) || declaration.includes('/node_modules/')) return undefined
-  const source = declaration.replace(declarationPattern, (_, extension: string) => extension.replace('ts', 'js'))
-  return existsSync(source) ? source : undefined
+  const beside = declaration.replace(declarationPattern, (_, extension: string) => extension.replace('ts', 'js'))
+  return [beside, entryTypedBy(declaration, packages)].find((source) => source !== undefined && existsSync(source))
+}
+
+/** What a package gives whose `types` are these, unless a compiler has written both. */
+function entryTypedBy(declaration: string, packages: Packages): string | undefined {
+  const { folder, declared } = packages.of(declaration)
+  const isBuilt = declared && isBuildOutput(path.relative(folder, declared.entry))
+  return declared?.types === declaration && !isBuilt ? declared.entry : undefined
+}
+
+/** Whether a package's entry is a compiler's output, by its folder. */
+export function isBuildOutput(entry: string): boolean {
+  return /^(build|cjs|dist|es|esm|out|output)\//.test(entry)
 }

@@ -70,9 +70,9 @@ function useAt(occurrence: ts.Node, ids: ReadonlyMap<string, RuleId>, tools: Too
   if (!isCalled && !isPassedOn(callee, occurrence)) return undefined
   const origin = originAt(callee, tools)
   const rule = origin && ids.get(`${origin.module} ${origin.path.join('.')}`)
-  if (rule === undefined) return undefined
+  if (!origin || rule === undefined) return undefined
   if (rule === 'Atomics.wait' && !(isCalled && isSleep(holder, tools))) return undefined
-  const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)
+  const object = moduleBehind(callee, origin.path.length)
   const node = isCalled ? holder : callee
   return {
     node,
@@ -80,11 +80,17 @@ function useAt(occurrence: ts.Node, ids: ReadonlyMap<string, RuleId>, tools: Too
       span: spanOf(node),
       rule,
       callee: spanOf(callee),
-      access: isMember ? 'member' : 'name',
-      ...(isMember && { object: spanOf(callee.expression) }),
+      access: object ? 'member' : 'name',
+      ...(object && { object: spanOf(object) }),
       ...(isCalled ? calledWith(holder, tools) : handedOn(outermost(callee), tools)),
     },
   }
+}
+
+/** The `fs` of `fs.readFileSync`, and of `fs.realpathSync.native`; none where a name stands for a part of the module. */
+function moduleBehind(callee: ts.Node, steps: number): ts.Expression | undefined {
+  if (!ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee)) return undefined
+  return steps > 1 ? moduleBehind(callee.expression, steps - 1) : callee.expression
 }
 
 function calledWith(call: ts.CallExpression, { symbols }: Tools): Pick<ApiUseFact, 'use' | 'arguments'> {
@@ -114,7 +120,7 @@ function isPassedOn(callee: ts.Node, occurrence: ts.Node): boolean {
   if (!isExpressionName(occurrence) || isTakenApart(callee)) return false
   const use = useOfValue(callee)
   if (use.kind === 'bound') return !ts.isVariableDeclaration(use.name.parent) || !ts.isIdentifier(use.name)
-  return use.kind === 'member' ? ['call', 'apply', 'bind', 'native'].includes(lastName(use.access)) : use.kind !== 'harmless'
+  return use.kind === 'member' ? ['call', 'apply', 'bind'].includes(lastName(use.access)) : use.kind !== 'harmless'
 }
 
 function isTakenApart({ parent }: ts.Node): boolean {

@@ -11,7 +11,7 @@ import { type Importer, importersOf } from './importers.js'
 import { useClass } from './object-values.js'
 import {
   aliasForm, aliasStatement, constructorFunctionOf, homeOf, isAccessorUse, isAssignedMember, isAssignmentPattern, isDefaultExport,
-  isDefaultTarget, isExportedName, isExpressionName, isInAssignments, isInstanceMember, isMemberOfModule, isModuleExports, memberOf, nameText, superCallIn,
+  isExportedName, isExpressionName, isInAssignments, isInstanceMember, isMemberOfModule, isModuleExports, memberOf, nameText, superCallIn,
 } from './occurrences.js'
 import { passArgument } from './pass-argument.js'
 import { stepInto } from './property-names.js'
@@ -135,6 +135,8 @@ export class ValueFollower implements Flow {
     for (const importer of this.#importersOf(file)) {
       const form = importer.kind === 'expression' ? undefined : aliasForm(importer.declaration)
       if (form && importer.kind !== 'expression') this.facts.alias(form, importer.declaration, { name: 'default', as: importer.name, value: given })
+      // TypeScript and bundlers take `exports.default` for what an import of the default gives, Node.js takes all of `exports`.
+      if (form && importer.kind === 'binding' && value.path[0] === '.default') this.track(importer.declaration, afterStep(value), importer.name)
       if (importer.kind === 'binding') this.track(importer.declaration, given, importer.name)
       else if (importer.kind === 'expression') this.use(importer.node, given, isFunctionItself(given) ? importer.node : undefined)
       else this.exportAs(importer.file, given)
@@ -324,7 +326,7 @@ export class ValueFollower implements Flow {
   }
 
   #assignTo(target: ts.Expression, value: Value): void {
-    if (isDefaultTarget(target)) this.exportAs(target.getSourceFile(), value)
+    if (isModuleExports(target)) this.exportAs(target.getSourceFile(), value)
     else assignValue(target, value, this)
   }
 

@@ -3,12 +3,7 @@ import type { FunctionFact } from '../model/functions.js'
 import type { Symbols } from './symbols.js'
 import { requiredModule } from './syntax.js'
 
-/** What `require` gives, or what stands for the default export in CommonJS. */
-export function isDefaultTarget(target: ts.Node): boolean {
-  return /^(module\.exports|(module\.)?exports\.default)$/.test(target.getText())
-}
-
-/** `module.exports`, whose members are what `require` gives members of. */
+/** `module.exports`, which is what `require` gives. */
 export function isModuleExports(target: ts.Node): boolean {
   return target.getText() === 'module.exports'
 }

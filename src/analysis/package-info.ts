@@ -9,6 +9,8 @@ interface Manifest {
   type?: string
   main?: string
   module?: string
+  types?: unknown
+  typings?: unknown
   bin?: unknown
   exports?: unknown
   engines?: { node?: unknown }
@@ -31,6 +33,15 @@ export class PackageInfo {
   isEntry(file: string): boolean {
     const stem = stemOf(path.relative(this.folder, file))
     return this.#entries.has(stem) || this.#entries.has(stem.replace(/\/index$/, ''))
+  }
+
+  /** The declaration file that speaks for the package, and the file that it speaks of. */
+  get declared(): { types: string; entry: string } | undefined {
+    const { types, typings, main = 'index.js' } = this.manifest
+    const written = types ?? typings
+    if (typeof written !== 'string') return undefined
+    const inFolder = (name: string): string => path.join(this.folder, name)
+    return { types: inFolder(/\.d\.[mc]?ts$/.test(written) ? written : `${written}.d.ts`), entry: inFolder(path.extname(main) === '' ? `${main}.js` : main) }
   }
 
   get isModule(): boolean {

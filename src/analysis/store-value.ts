@@ -2,7 +2,7 @@ import { ts } from 'ts-morph'
 import type { Flow } from './flow.js'
 import { isFunctionWithBody } from './function-registry.js'
 import { functionAround, holderOf, useClass } from './object-values.js'
-import { isDefaultTarget } from './occurrences.js'
+import { isModuleExports } from './occurrences.js'
 import { accessedName } from './property-names.js'
 import { innermost, requiredModule } from './syntax.js'
 import { heldBy, isFunctionItself, stepTo, type Value } from './value.js'
@@ -24,7 +24,7 @@ export function storeValue(target: ts.Expression, value: Value, flow: Flow): voi
 
 /** `module.exports`, or `exports` where that is not a name of the file's own. */
 function isExports(node: ts.Expression): boolean {
-  return isDefaultTarget(node) || (ts.isIdentifier(node) && node.text === 'exports')
+  return isModuleExports(node) || (ts.isIdentifier(node) && node.text === 'exports')
 }
 
 function isAccess(node: ts.Node): node is Access {

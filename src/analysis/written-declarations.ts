@@ -5,36 +5,72 @@ import { readSource } from '../apply/read-source.js'
 import type { FileFact } from '../model/facts.js'
 import type { FunctionFact } from '../model/functions.js'
 import type { FileId } from '../model/ids.js'
-import { declarationPathOf } from './declared-sources.js'
+import { groupBy } from '../group-by.js'
+import { declarationPathOf, isBuildOutput } from './declared-sources.js'
 import type { FunctionRegistry } from './function-registry.js'
+import type { Packages } from './package-info.js'
+import { fileIdOf } from './paths.js'
 import type { Project } from './project.js'
 
-/** Makes a family of each known function of a JavaScript file and what a declaration file beside it says of it by the same name. */
-export function joinWrittenDeclarations(files: readonly ts.SourceFile[], registry: FunctionRegistry, project: Project): FileFact[] {
-  return files.flatMap((file) => {
-    const id = registry.fileOf(file)
-    const functions = registry.facts().filter((fact) => fact.file === id && fact.name !== '')
-    const declarations = functions.length > 0 ? declarationsOf(id, project) : undefined
-    if (!declarations) return []
-    const names = [...registry.namesIn(declarations)].flatMap(([node, name]) =>
-      isSignature(node) ? [{ node, name: nameOfVariable(node) ?? name.replace(/~\d+$/, '') }] : [])
-    for (const fact of functions) {
-      const name = fact.id.slice(id.length + 1)
-      const signatures = names.flatMap(({ node, name: other }) => (other === name ? [signatureFact(node, registry)] : []))
-      registry.joinFamilies([fact, ...signatures])
-    }
-    const sha256 = project.sources.get(declarations.fileName as FileId)?.sha256 ?? ''
-    return [{ id: declarations.fileName as FileId, sha256, moduleKind: 'esm' as const, isTest: false, isPackageEntry: false }]
+/** A declaration file that is written by hand, and the functions that it may speak of. */
+interface Written {
+  declarations: ts.SourceFile
+  functions: readonly FunctionFact[]
+}
+
+interface Tools {
+  registry: FunctionRegistry
+  project: Project
+  packages: Packages
+}
+
+/** Makes a family of each known function of JavaScript and what a declaration file written for it says of it by the same name. */
+export function joinWrittenDeclarations(files: readonly ts.SourceFile[], tools: Tools): FileFact[] {
+  const written = [...files.flatMap((file) => writtenBeside(file, tools)), ...writtenForPackages(files, tools)]
+  return written.map(({ declarations, functions }) => {
+    joinAll(declarations, functions, tools.registry)
+    const id = declarations.fileName as FileId
+    return { id, sha256: tools.project.sources.get(id)?.sha256 ?? '', moduleKind: 'esm' as const, isTest: false, isPackageEntry: false }
   })
 }
 
+function writtenBeside(file: ts.SourceFile, { registry, project }: Tools): Written[] {
+  const id = registry.fileOf(file)
+  const functions = registry.facts().filter((fact) => fact.file === id && fact.name !== '')
+  const declarations = functions.length > 0 ? declarationsIn(declarationPathOf(id) as FileId | undefined, project) : undefined
+  return declarations ? [{ declarations, functions }] : []
+}
+
+/** The `types` of a package.json speak of all that the package offers, wherever that is written. */
+function writtenForPackages(files: readonly ts.SourceFile[], { registry, project, packages }: Tools): Written[] {
+  const offered = files.flatMap((file) => {
+    const { folder, declared } = packages.of(file.fileName)
+    if (!declared || /\.[mc]?tsx?$/.test(file.fileName) || isBuildOutput(path.relative(folder, declared.entry)) || declarationPathOf(declared.entry) === declared.types) return []
+    const id = registry.fileOf(file)
+    return registry.facts().filter((fact) => fact.file === id && fact.isPublic).map((fact) => ({ types: declared.types, fact }))
+  })
+  return [...groupBy(offered, ({ types }) => types)].flatMap(([types, found]) => {
+    const declarations = declarationsIn(fileIdOf(project.root, types), project)
+    return declarations ? [{ declarations, functions: found.map(({ fact }) => fact) }] : []
+  })
+}
+
+/** Where functions of several files go by one name it is not known which of them is meant. */
+function joinAll(declarations: ts.SourceFile, functions: readonly FunctionFact[], registry: FunctionRegistry): void {
+  const signatures = groupBy([...registry.namesIn(declarations)].flatMap(([node, name]) =>
+    isSignature(node) ? [{ node, name: nameOfVariable(node) ?? name.replace(/~\d+$/, '') }] : []), ({ name }) => name)
+  for (const [name, [fact, ...others]] of groupBy(functions, ({ id, file }) => id.slice(file.length + 1))) {
+    if (!fact || others.length > 0) continue
+    registry.joinFamilies([fact, ...(signatures.get(name) ?? []).map(({ node }) => signatureFact(node, registry))])
+  }
+}
+
 /** The file is no part of the program, which sees the JavaScript in its place. */
-function declarationsOf(id: FileId, project: Project): ts.SourceFile | undefined {
-  const beside = declarationPathOf(id) as FileId | undefined
-  if (beside === undefined || !existsSync(path.join(project.root, beside))) return undefined
-  const source = project.sources.get(beside) ?? readSource(project.root, beside)
-  project.sources.set(beside, source)
-  return ts.createSourceFile(beside, source.text, ts.ScriptTarget.ESNext, true)
+function declarationsIn(id: FileId | undefined, project: Project): ts.SourceFile | undefined {
+  if (id === undefined || !existsSync(path.join(project.root, id))) return undefined
+  const source = project.sources.get(id) ?? readSource(project.root, id)
+  project.sources.set(id, source)
+  return ts.createSourceFile(id, source.text, ts.ScriptTarget.ESNext, true)
 }
 
 /** `export declare const load: (name: string) => string` */

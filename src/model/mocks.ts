@@ -1,3 +1,4 @@
+import type { CallUse } from './calls.js'
 import type { FileId, FunctionId, Span } from './ids.js'
 import type { RuleId } from './rules.js'
 
@@ -9,6 +10,8 @@ export type MockFollowing =
   | { by: 'implementation'; implementation: FunctionId }
   /** `vi.fn<(path: string) => string>()` → `vi.fn<(path: string) => Promise<string>>()` */
   | { by: 'type'; type: Span }
+  /** `spy('a')` → `await spy('a')`, where the test calls the mock itself. */
+  | { by: 'await'; use: CallUse }
   /** Other code uses what it runs as it is, there is no async form of what it is told, or the test looks at what it gave. */
   | { by: 'nothing'; why: 'shared' | 'no-async-form' | 'looked-at' }
 

@@ -17,6 +17,7 @@ export function assignComponents(graph: Graph, functions: readonly FunctionId[])
     if (givesPromise(fact)) continue
     for (const call of graph.callsOf(id)) connect(id, call.caller)
     for (const handover of graph.handoversOf(id)) connect(id, handover.by)
+    for (const mock of graph.mocksOf(id)) if (mock.follows?.by === 'await') connect(id, mock.in)
   }
   return number(neighbours)
 }

@@ -133,6 +133,7 @@ class Walk {
     for (const handover of this.graph.handoversOf(id)) {
       if (handover.consumer === 'rewritable') this.#follow(handover.by, id, handover)
     }
+    for (const mock of this.graph.mocksOf(id)) if (mock.follows?.by === 'await') this.#follow(mock.in, id, mock)
   }
 
   #follow(caller: FunctionId, callee: FunctionId, at: Place): void {

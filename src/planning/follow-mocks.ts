@@ -1,7 +1,8 @@
+import type { CallUse } from '../model/calls.js'
 import type { FunctionFact } from '../model/functions.js'
 import type { MockFact } from '../model/mocks.js'
 import type { Flag } from '../model/flag.js'
-import type { FileId, Span } from '../model/ids.js'
+import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { Change } from '../model/plan.js'
 import type { ApiTarget } from '../model/rules.js'
 import type { Decisions } from './decide.js'
@@ -12,7 +13,8 @@ import { changesResult } from './result-types.js'
 export function followMocks(graph: Graph, decisions: Decisions, fact: FunctionFact): { file: FileId; change: Change }[] {
   const component = decisions.byFunction.get(fact.id)?.component ?? -1
   if (decisions.verdictOf(fact.id) !== 'convert' || givesPromise(fact) || graph.isGenerator(fact.id)) return []
-  return graph.mocksOf(fact.id).filter((mock) => !isLeftAlone(mock, decisions)).flatMap(({ file, follows }): { file: FileId; change: Change }[] => {
+  return graph.mocksOf(fact.id).filter((mock) => !isLeftAlone(mock, decisions)).flatMap(({ file, span, in: by, follows }): { file: FileId; change: Change }[] => {
+    if (follows?.by === 'await') return mustAwait(follows.use) && isAsync(graph, decisions, by) ? [{ file, change: { component, kind: 'await-call', call: span } }] : []
     if (follows?.by === 'name') return [{ file, change: { component, kind: 'rename', name: follows.name, to: follows.to } }]
     if (follows?.by === 'type') return [{ file, change: { component, kind: 'make-async', function: follows.type, form: 'signature', returnType: follows.type } }]
     if (follows?.by !== 'implementation') return []
@@ -20,6 +22,15 @@ export function followMocks(graph: Graph, decisions: Decisions, fact: FunctionFa
     const isTyped = returnType && changesResult(graph, decisions, graph.function(follows.implementation))
     return [{ file: home, change: { component, kind: 'make-async', function: key, form, ...(isTyped && { returnType }) } }]
   })
+}
+
+/** What is awaited, or returned to who awaits it, waits already. */
+function mustAwait(use: CallUse): boolean {
+  return use !== 'awaited' && use !== 'returned'
+}
+
+function isAsync(graph: Graph, decisions: Decisions, id: FunctionId): boolean {
+  return graph.function(id).isAsync || decisions.verdictOf(id) === 'convert'
 }
 
 /** Mocks that tests go on to tell what nobody asks them any more, and those that still give results at once. */
@@ -30,7 +41,7 @@ export function mockFlags(graph: Graph, decisions: Decisions): Flag[] {
 function functionFlags(graph: Graph, decisions: Decisions): Flag[] {
   const flags = graph.facts.mocks.flatMap((mock): Flag[] => {
     const fact = graph.function(mock.function)
-    const why = givesPromise(fact) ? undefined : whyNotFollowed(mock, fact, decisions)
+    const why = givesPromise(fact) ? undefined : whyNotFollowed(mock, fact, { graph, decisions })
     const { file, span, function: id } = mock
     return why === undefined ? [] : [{ code: 'mock-of-converted', file, span, function: id, data: { function: fact.name === '' ? `A function of ${fact.file}` : id.slice(fact.file.length + 1), why } }]
   })
@@ -38,8 +49,9 @@ function functionFlags(graph: Graph, decisions: Decisions): Flag[] {
   return firstOfEach(flags, ({ file, span, data }) => `${file} ${String(span.start)} ${data.function ?? ''}`)
 }
 
-function whyNotFollowed(mock: MockFact, { id, twin }: FunctionFact, decisions: Decisions): string | undefined {
+function whyNotFollowed(mock: MockFact, { id, twin }: FunctionFact, { graph, decisions }: { graph: Graph; decisions: Decisions }): string | undefined {
   const verdict = decisions.verdictOf(id)
+  if (mock.follows?.by === 'await') return verdict === 'convert' && !isAsync(graph, decisions, mock.in) ? 'the test uses what the mock gives at once, and does not wait for it' : undefined
   if (verdict === 'twin') return `the code that was converted calls ${twin?.name ?? 'an async copy of it'}, which is not mocked`
   if (verdict !== 'convert' || !mock.follows) return undefined
   if (isLeftAlone(mock, decisions)) return 'the mock still gives its result at once, as tests are not to change'

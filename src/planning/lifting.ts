@@ -83,6 +83,7 @@ function findLifted(graph: Graph, obstacleOf: Lifting['obstacleOf']): Set<Functi
     if (givesPromise(graph.function(id))) continue
     for (const call of graph.callsOf(id)) if (!graph.isMoved(call)) lift(call.caller)
     for (const handover of graph.handoversOf(id)) if (handover.consumer === 'rewritable') lift(handover.by)
+    for (const mock of graph.mocksOf(id)) if (mock.follows?.by === 'await') lift(mock.in)
   }
   return lifted
 }

@@ -72,6 +72,7 @@ export const fsRules: readonly ApiRule[] = [
   { module: 'fs', name: 'readvSync', effect: 'write', target: pick('readv', 'bytesRead') },
   // promises.realpath is realpathSync.native, which differs on case-insensitive disks and substituted drives.
   { module: 'fs', name: 'realpathSync', effect: 'read', target: promisified('realpath') },
+  { module: 'fs', name: 'realpathSync.native', effect: 'read', target: promises('realpath') },
   { module: 'fs', name: 'renameSync', effect: 'write', target: promises('rename') },
   { module: 'fs', name: 'rmdirSync', effect: 'write', target: promises('rmdir') },
   { module: 'fs', name: 'rmSync', effect: 'write', target: promises('rm') },

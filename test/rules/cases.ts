@@ -89,6 +89,8 @@ const fsCases: ApiCase[] = [
   { rule: 'fs.readvSync', args: ['fd', '[Buffer.alloc(4)]'] },
   { rule: 'fs.realpathSync', args: ['dir + "/link"'] },
   { rule: 'fs.realpathSync', args: [missing] },
+  { rule: 'fs.realpathSync.native', args: ['dir + "/link"'] },
+  { rule: 'fs.realpathSync.native', args: [missing] },
   { rule: 'fs.renameSync', args: ['file', 'dir + "/renamed"'] },
   { rule: 'fs.renameSync', args: [missing, 'dir + "/renamed"'] },
   { rule: 'fs.rmdirSync', args: ['dir + "/empty"'] },

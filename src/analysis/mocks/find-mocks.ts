@@ -1,16 +1,17 @@
 import { ts } from 'ts-morph'
 import type { ApiMockFact, MockFact, MockFollowing } from '../../model/mocks.js'
 import type { ApiRule, RuleId } from '../../model/rules.js'
-import { enclosingScope, isFunctionWithBody, spanOf } from '../function-registry.js'
+import { enclosingScope, isFunctionWithBody, type Scope, spanOf } from '../function-registry.js'
 import { isAssignedMember, memberOf } from '../occurrences.js'
 import { resolveFunctions } from '../resolve-functions.js'
-import { innermost } from '../syntax.js'
+import { innermost, useOfCall } from '../syntax.js'
 import type { MockCall } from './mock-calls.js'
 import { givesPromiseAnyway, isOnlyForMocks } from './mock-implementations.js'
 import {
   implementationSetters, makers, moduleMockers, moduleReplacers, replacers, resultMatchers, resultSetters, resultViews,
 } from './mock-names.js'
 import { writtenResults } from './mock-result-types.js'
+import { callsOfMock } from './mock-uses.js'
 import { type Mocked, mockedAt, mockedBy, mockedMember, mockedProperty, type MockTools } from './mock-targets.js'
 
 /** What tests mock, and what they tell the mocks to do. */
@@ -19,6 +20,8 @@ export interface Mocks {
   apis: ApiMockFact[]
   /** Functions that mocks run in place of others, with the expressions that hand them over. */
   implementations: { node: ts.FunctionLikeDeclaration; handedOver: ts.Expression; mocked: Mocked }[]
+  /** Code of tests that calls mocks itself. */
+  callers: Scope[]
 }
 
 /** Finds every mock of a known function or of an API with a rule, after the functions are known. */
@@ -32,7 +35,7 @@ export function findMocks(rules: readonly ApiRule[], tools: MockTools): Mocks {
 const mayMock = /\b(vi|vitest|jest|sinon|jasmine|td|mock|mocked|mockery|proxyquire|esmock|rewire|spyOn|sandbox)\b/
 
 class MockFinder {
-  readonly mocks: Mocks = { functions: [], apis: [], implementations: [] }
+  readonly mocks: Mocks = { functions: [], apis: [], implementations: [], callers: [] }
   readonly #rules: ReadonlySet<string>
   readonly #modules: ReadonlySet<string>
   readonly #files = new Map<ts.SourceFile, boolean>()
@@ -98,8 +101,14 @@ class MockFinder {
       const mocked = mock.does === 'make' ? mockedAt(call, this.tools) : mockedMember(mock.object, mock.member, this.tools)
       if (mock.implementation) this.#implement(call, mock.implementation, mocked)
       else this.#add(call, mocked)
+      if (mocked.functions.size > 0) for (const use of callsOfMock(call, this.tools)) this.#calledItself(use, mocked)
       for (const type of writtenResults(call, this.tools.symbols)) this.#add(type, mocked, { by: 'type', type: spanOf(type) })
     } else if (mock) this.#replacedModules(call, mock)
+  }
+
+  #calledItself(call: ts.CallExpression, mocked: Mocked): void {
+    this.#add(call, mocked, { by: 'await', use: useOfCall(call) })
+    this.mocks.callers.push(enclosingScope(call))
   }
 
   #replacedModules(call: ts.CallExpression, mock: MockCall): void {
