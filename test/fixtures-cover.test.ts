@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { flagTexts } from '../src/flags/index.js'
 import type { FlagCode } from '../src/model/flag.js'
 import type { Change, ChangeKind } from '../src/model/plan.js'
-import { builtInRules } from '../src/rules/index.js'
+import { nodeRules } from '../src/rules/index.js'
 import { convertFiles } from './support/convert-files.js'
 import { type FixtureCase, fixtureFolders, readFixtureCase } from './support/fixture-case.js'
 
@@ -44,7 +44,7 @@ const flagCodes = Object.keys(flagTexts)
 describe('the fixtures show every', () => {
   const cases = fixtureFolders().map(readFixtureCase)
   const shown = new Set<string>()
-  const wanted = [...Object.keys(changeKinds), ...builtInRules.map(({ module }) => module)]
+  const wanted = [...Object.keys(changeKinds), ...nodeRules.map(({ module }) => module)]
 
   beforeAll(async () => {
     for (const fixture of cases) {
@@ -57,7 +57,7 @@ describe('the fixtures show every', () => {
     expect(shown).toContain(kind)
   })
 
-  test.each([...new Set(builtInRules.map(({ module }) => module))])('rule module: %s', (module) => {
+  test.each([...new Set(nodeRules.map(({ module }) => module))])('rule module: %s', (module) => {
     expect(shown).toContain(module)
   })
 

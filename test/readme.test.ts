@@ -208,8 +208,20 @@ function spell(rule: ApiRule, target: ApiTarget): string {
     case 'timer':
       return '`setTimeout` of `timers/promises`'
     case 'method':
-      return `\`${rule.name.split('#').at(0) ?? ''}#${target.name}\``
+      return `\`${memberOf(rule, target.name)}\``
+    case 'owner': {
+      const owner = memberOf(rule).replace(/\.$/, '')
+      return target.promisify ? `\`promisify(${owner})\`` : `\`${owner}\``
+    }
+    case 'none':
+      return 'nothing'
   }
+}
+
+/** What a name is a member of, with another member of that. */
+function memberOf({ module, name }: ApiRule, member = ''): string {
+  const [type] = name.split('#')
+  return name.includes('#') ? `${type ?? ''}#${member}` : `${[module, ...name.split('.').slice(0, -1)].join('.')}.${member}`
 }
 
 /** Where links inside this repository lead; code is none. */

@@ -2,11 +2,11 @@
 // after:  const text = fs.promises.readFile(path, 'utf8')
 
 import type { Span } from '../src/model/ids.js'
-import type { ApiTarget } from '../src/model/rules.js'
 import { isAwaited, pickedProperty } from './await-call.js'
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import { quoted } from './style.js'
 import type { SyntaxNode } from './syntax-node.js'
+import type { SyntaxTree } from './syntax-tree.js'
 import { ownImportIn } from './import-bindings.js'
 import { specifierOf } from './specifier.js'
 import { UnsupportedRewrite } from './unsupported-rewrite.js'
@@ -32,8 +32,19 @@ export function swapApi(change: Swap, file: FileRewrite): void {
       break
     case 'promisify':
       swapName(change, { member: target.name, module: change.module }, file)
-      promisify(change, target, file)
+      promisify(change, target.extraArguments ?? [], file)
+      break
+    case 'owner':
+      takeOwner(change, file)
+      if (target.promisify) promisify(change, [], file)
   }
+}
+
+/** `glob.sync(p)` → `glob(p)` */
+function takeOwner({ callee: span }: Swap, { tree, edits }: FileRewrite): void {
+  const callee = tree.node(span, 'MemberExpression', 'OptionalMemberExpression')
+  if (callee.has('optional')) throw new UnsupportedRewrite('What an optional chain goes through cannot be called in its place.', callee)
+  edits.replace(propertyOf(callee, tree), '')
 }
 
 /** `Atomics.wait(array, 0, 0, ms)` → `setTimeout(ms)`; with what `wait` gives, where that is used. */
@@ -61,12 +72,16 @@ function swapName(change: Swap, to: { member: string; module: string }, file: Fi
   file.edits.replace(change.callee, isHere ? name : file.parts.imports.want(request))
 }
 
-/** How the file imports a module: one of the project, which is known by its path, has another name in each file, and none in itself. */
+/**
+ * How the file imports a module: a package by the name, or the part of it, from which the old name comes. One of the project,
+ * which is known by its path, has another name in each file, and none in itself.
+ */
 function specifierFor(module: string, { callee }: Swap, { tree, parts }: FileRewrite): string | undefined {
-  if (!module.startsWith('.')) return module
+  const source = parts.imports.sourceOf(tree.text(callee))
+  if (!module.startsWith('.')) return source?.startsWith(`${module}/`) ? source : module
   const path = module.replace('./', '')
   if (path === tree.file) return undefined
-  return specifierOf(path, { from: tree.file, like: parts.imports.sourceOf(tree.text(callee)) ?? ownImportIn(tree) ?? './module.js' })
+  return specifierOf(path, { from: tree.file, like: source ?? ownImportIn(tree) ?? './module.js' })
 }
 
 function importedName({ object, callee }: Swap, { tree }: FileRewrite): string | undefined {
@@ -77,12 +92,7 @@ function importedName({ object, callee }: Swap, { tree }: FileRewrite): string |
 function replaceProperty(callee: Span, { name, object }: { name: string; object: Span }, { tree, edits }: FileRewrite): void {
   const outer = tree.node(callee, 'MemberExpression', 'OptionalMemberExpression')
   const member = memberOf(outer, object)
-  const link = member.has('optional') ? '?.' : '.'
-  const oldLink = member.has('computed') && link === '.' ? '[' : link
-  const { start } = tree.tokenFrom(member.child('object')?.end ?? member.start, oldLink)
-  const objectEnd = tree.tokenBefore(start)?.end ?? start
-  const hasComment = tree.commentsIn({ start: objectEnd, end: start }).length > 0
-  edits.replace({ start: hasComment ? start : objectEnd, end: outer.end }, link + name)
+  edits.replace({ ...propertyOf(member, tree), end: outer.end }, linkOf(member) + name)
 }
 
 /** The access by which the object is read itself: `fs.realpathSync` in `fs.realpathSync.native`. */
@@ -91,13 +101,27 @@ function memberOf(access: SyntaxNode, object: Span): SyntaxNode {
   return inner?.is('MemberExpression', 'OptionalMemberExpression') && object.end < inner.end ? memberOf(inner, object) : access
 }
 
-function promisify(change: Swap, target: Extract<ApiTarget, { via: 'promisify' }>, file: FileRewrite): void {
+function linkOf(member: SyntaxNode): '?.' | '.' {
+  return member.has('optional') ? '?.' : '.'
+}
+
+/** What follows the object, with the space and the lines in between, unless a comment is there. */
+function propertyOf(member: SyntaxNode, tree: SyntaxTree): Span {
+  const link = linkOf(member)
+  const oldLink = member.has('computed') && link === '.' ? '[' : link
+  const { start } = tree.tokenFrom(member.child('object')?.end ?? member.start, oldLink)
+  const objectEnd = tree.tokenBefore(start)?.end ?? start
+  const hasComment = tree.commentsIn({ start: objectEnd, end: start }).length > 0
+  return { start: hasComment ? start : objectEnd, end: member.end }
+}
+
+function promisify(change: Swap, extraArguments: string[], file: FileRewrite): void {
   const { tree, edits, parts } = file
   const call = tree.call(change.call)
   if (call.is('OptionalCallExpression')) throw new UnsupportedRewrite('An optional call cannot go through promisify.', call)
   edits.open(change.callee, `${parts.imports.want({ module: 'util', name: 'promisify', near: change.module })}(`)
   edits.close(change.callee, ')')
-  appendArguments(call, target.extraArguments ?? [], file)
+  appendArguments(call, extraArguments, file)
   const pick = pickedProperty(call, file)
   if (pick && (isAwaited(call) || !file.awaits(call))) edits.close(call, `.then(({ ${pick} }) => ${pick})`)
 }

@@ -33,6 +33,7 @@ import { findLostPromises } from './promises/find-lost-promises.js'
 import { publicFunctions } from './public-surface.js'
 import { racesIn } from './races/race-finder.js'
 import { findResultTypes } from './result-types.js'
+import { rulesIn } from './rule-table.js'
 import { Symbols } from './symbols.js'
 import { TypeLinks } from './type-links.js'
 import { joinWrittenDeclarations } from './written-declarations.js'
@@ -88,7 +89,7 @@ export class UnitAnalysis {
   readonly #findMocks: () => Mocks
 
   constructor(private readonly project: Project, private readonly unit: Unit, known: Known) {
-    const { rules, drivers } = known
+    const { drivers } = known
     const sourceFiles = unit.program.getSourceFiles()
     const ids = new Map(sourceFiles.map((file) => [file, file.isDeclarationFile ? undefined : fileIdOf(project.root, file.fileName)]))
     const isOwn = (file: ts.SourceFile): boolean => ids.get(file) !== undefined
@@ -102,6 +103,7 @@ export class UnitAnalysis {
     this.#arrayFromAsync = new ArrayFromAsync(unit.program)
     this.#files = sourceFiles.filter(isOwn)
     this.#index = new NameIndex(this.#files)
+    const rules = rulesIn(this.#index, known.rules)
     this.#registry = new FunctionRegistry((file) => ids.get(file) ?? (file.fileName as FileId), symbols)
     const common = { symbols, origins, index: this.#index, registry: this.#registry, packageOf }
     const mockCalls = new MockCalls(symbols, origins)

@@ -8,15 +8,27 @@ import type { Symbols } from './symbols.js'
 export interface Origin {
   module: string
   path: readonly string[]
+  /** The package that stands in for the module, and has more than that. */
+  dropIn?: string
 }
 
 /** Packages whose exports include all of a built-in module under the same names. */
-const dropIns: Record<string, string> = { 'fs-extra': 'fs', 'graceful-fs': 'fs' }
+const dropIns = new Map([['fs-extra', 'fs'], ['graceful-fs', 'fs']])
 
 /** The module a specifier names, without `node:` and with drop-in replacements seen as what they replace. */
 export function moduleName(specifier: string): string {
   const name = specifier.replace(/^node:/, '')
-  return dropIns[name] ?? name
+  return dropIns.get(name) ?? name
+}
+
+function originOf(specifier: string): Origin {
+  const dropIn = packageIn(specifier)
+  return { module: moduleName(specifier), path: [], ...(dropIns.has(dropIn) && { dropIn }) }
+}
+
+/** `fs-extra` for `fs-extra/esm`. */
+function packageIn(specifier: string): string {
+  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
 }
 
 /** Finds which module an expression comes from by its imports, so that it works where the module has no types. */
@@ -29,7 +41,7 @@ export class ApiOrigins {
   of(expression: ts.Expression): Origin | undefined {
     const node = innermost(expression)
     const required = requiredModule(node)
-    if (required) return { module: this.#moduleRequired(required), path: [] }
+    if (required) return this.#required(required)
     if (ts.isAwaitExpression(node)) return this.of(node.expression)
     if (ts.isCallExpression(node)) return importedBy(node)
     if (ts.isPropertyAccessExpression(node)) return this.ofMember(node.expression, node.name.text) ?? this.#byDeclarations(node.name)
@@ -53,9 +65,10 @@ export class ApiOrigins {
     return name.text === 'Atomics' && this.symbols.isGlobal(name) ? { module: name.text, path: [] } : undefined
   }
 
-  #moduleRequired(specifier: ts.StringLiteral): string {
+  #required(specifier: ts.StringLiteral): Origin {
     const file = this.named && specifier.text.startsWith('.') ? this.symbols.moduleAt(specifier) : undefined
-    return (file && this.named?.moduleOf(file)) ?? moduleName(specifier.text)
+    const module = file && this.named?.moduleOf(file)
+    return module === undefined ? originOf(specifier.text) : { module, path: [] }
   }
 
   #byDeclarations(name: ts.Node): Origin | undefined {
@@ -124,13 +137,13 @@ export class ApiOrigins {
 }
 
 function member(origin: Origin, name: string): Origin {
-  return name === 'default' ? origin : { module: origin.module, path: [...origin.path, name] }
+  return name === 'default' ? origin : { ...origin, path: [...origin.path, name] }
 }
 
 /** The module of an import whose specifier is a package; a relative one is followed by its symbols instead. */
 function whole(specifier: ts.Expression): Origin | undefined {
   if (!ts.isStringLiteral(specifier) || specifier.text.startsWith('.')) return undefined
-  return { module: moduleName(specifier.text), path: [] }
+  return originOf(specifier.text)
 }
 
 function importedBy(call: ts.CallExpression): Origin | undefined {

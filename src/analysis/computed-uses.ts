@@ -1,10 +1,12 @@
 import { ts } from 'ts-morph'
 import type { ApiRule, RuleId } from '../model/rules.js'
+import { ruleId } from '../rules/index.js'
 import type { ApiOrigins } from './api-origin.js'
 import type { ApiUse } from './find-api-uses.js'
 import { spanOf } from './function-registry.js'
 import type { NameIndex } from './name-index.js'
 import { accessedName } from './property-names.js'
+import type { RuleTable } from './rule-table.js'
 import type { Symbols } from './symbols.js'
 import { useOfValue } from './value-uses.js'
 
@@ -12,19 +14,19 @@ interface Tools {
   index: NameIndex
   origins: ApiOrigins
   symbols: Symbols
+  table: RuleTable
 }
 
 /** Finds `fs[name]`, where the name is no constant and can only be that of a blocking API: such a use can be told of, and not swapped. */
-export function findComputedUses(rules: readonly ApiRule[], { index, origins, symbols }: Tools): ApiUse[] {
-  const ids = new Set<string>(rules.map((rule) => `${rule.module}.${rule.name}`))
+export function findComputedUses(rules: readonly ApiRule[], { index, origins, symbols, table }: Tools): ApiUse[] {
   const modules = [...new Set(rules.map(({ module }) => module))]
   const files = new Set(modules.flatMap((module) => index.filesWith(module)))
   return [...files].flatMap(computedAccesses).flatMap((access) => {
     const origin = accessedName(access, symbols) === undefined ? origins.of(access.expression) : undefined
     if (!origin || !modules.includes(origin.module) || useOfValue(access).kind === 'harmless') return []
-    const names = symbols.literalsAt(access.argumentExpression).map((name) => [origin.module, ...origin.path, name].join('.'))
-    const [rule] = names
-    return rule !== undefined && names.every((name) => ids.has(name)) ? [useOf(access, rule as RuleId)] : []
+    const found = symbols.literalsAt(access.argumentExpression).map((name) => table.at({ ...origin, path: [...origin.path, name] }, access.getSourceFile()))
+    const [first] = found
+    return first && found.every((rule) => rule !== undefined) ? [useOf(access, ruleId(first.rule))] : []
   })
 }
 

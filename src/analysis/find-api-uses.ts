@@ -1,17 +1,20 @@
 import { ts } from 'ts-morph'
 import type { ApiUseFact, ArgumentFact } from '../model/calls.js'
-import type { ApiRule, RuleId } from '../model/rules.js'
-import { ruleId } from '../rules/index.js'
+import type { ApiRule } from '../model/rules.js'
+import { holds, ruleId } from '../rules/index.js'
 import { type ApiOrigins, type Origin } from './api-origin.js'
+import { argumentFact, isFunctionItself } from './argument-facts.js'
 import type { Consumers } from './consumers.js'
 import { spanOf } from './function-registry.js'
 import type { NameIndex } from './name-index.js'
 import type { Symbols } from './symbols.js'
 import { findComputedUses } from './computed-uses.js'
 import { isExpressionName } from './occurrences.js'
+import type { PackageInfo } from './package-info.js'
 import { accessedName } from './property-names.js'
+import { type FoundRule, RuleTable } from './rule-table.js'
 import { isSleep } from './sleep.js'
-import { outermost, useOfCall } from './syntax.js'
+import { outermost, requiredModule, useOfCall } from './syntax.js'
 import { useOfValue } from './value-uses.js'
 
 /** A use of a blocking API before it is put into the words of facts: the node stays with the analysis. */
@@ -25,12 +28,13 @@ interface Tools {
   consumers: Consumers
   origins: ApiOrigins
   symbols: Symbols
+  packageOf(file: ts.SourceFile): PackageInfo
 }
 
 /** Finds every use of a ruled API by its import, whatever local name it has. */
 export function findApiUses(rules: readonly ApiRule[], tools: Tools): ApiUse[] {
-  const ids = new Map(rules.map((rule) => [`${rule.module} ${rule.name}`, ruleId(rule)]))
-  const names = rules.map((rule) => rule.name.split(/[#.]/).at(-1) ?? rule.name)
+  const table = new RuleTable(rules, tools.packageOf)
+  const names = [...rules.map((rule) => rule.name.split(/[#.]/).at(-1) ?? rule.name), ...namesOfWholeModules(rules, tools.index)]
   const uses: ApiUse[] = []
   const seen = new Set<string>()
   for (let name = names.pop(); name !== undefined; name = names.pop()) {
@@ -39,11 +43,28 @@ export function findApiUses(rules: readonly ApiRule[], tools: Tools): ApiUse[] {
     for (const occurrence of tools.index.occurrences(name)) {
       const alias = aliasMadeAt(occurrence)
       if (alias !== undefined) names.push(alias)
-      const use = useAt(occurrence, ids, tools)
+      const use = useAt(occurrence, table, tools)
       if (use) uses.push(use)
     }
   }
-  return [...uses, ...findComputedUses(rules, tools)]
+  return [...uses, ...findComputedUses(rules, { ...tools, table })]
+}
+
+/** What files call the modules of which the function itself has a rule. */
+function namesOfWholeModules(rules: readonly ApiRule[], index: NameIndex): string[] {
+  const modules = rules.filter(({ name }) => name === 'default').map(({ module }) => module)
+  return modules.flatMap((module) => index.filesNaming(module).flatMap((file) => file.statements.flatMap((statement) => wholeNamesIn(statement, module))))
+}
+
+function wholeNamesIn(statement: ts.Statement, module: string): string[] {
+  const isOf = (specifier: ts.Expression | undefined): boolean => specifier !== undefined && ts.isStringLiteral(specifier) && specifier.text === module
+  if (ts.isImportDeclaration(statement) && isOf(statement.moduleSpecifier)) {
+    const { name, namedBindings } = statement.importClause ?? {}
+    return [name, namedBindings && ts.isNamespaceImport(namedBindings) ? namedBindings.name : undefined].flatMap((each) => each?.text ?? [])
+  }
+  if (ts.isImportEqualsDeclaration(statement)) return ts.isExternalModuleReference(statement.moduleReference) && isOf(statement.moduleReference.expression) ? [statement.name.text] : []
+  if (!ts.isVariableStatement(statement)) return []
+  return statement.declarationList.declarations.flatMap(({ name, initializer }) => (ts.isIdentifier(name) && initializer && isOf(requiredModule(initializer)) ? [name.text] : []))
 }
 
 /** Another name under which the file goes on to use what stands here: `import { readFileSync as r }`, `const r = fs.readFileSync`, `const name = 'readFileSync'`. */
@@ -63,31 +84,44 @@ function calleeAt(occurrence: ts.Node): ts.Node {
   return isMember ? parent : occurrence
 }
 
-function useAt(occurrence: ts.Node, ids: ReadonlyMap<string, RuleId>, tools: Tools): ApiUse | undefined {
+function useAt(occurrence: ts.Node, table: RuleTable, tools: Tools): ApiUse | undefined {
   const callee = calleeAt(occurrence)
   const holder = outermost(callee).parent
   const isCalled = ts.isCallExpression(holder) && holder.expression === outermost(callee)
   if (!isCalled && !isPassedOn(callee, occurrence)) return undefined
   const origin = originAt(callee, tools)
-  const rule = origin && ids.get(`${origin.module} ${origin.path.join('.')}`)
-  if (!origin || rule === undefined) return undefined
+  const found = origin && table.at(origin, callee.getSourceFile())
+  if (!found) return undefined
+  const rule = ruleId(found.rule)
   if (rule === 'Atomics.wait' && !(isCalled && isSleep(holder, tools))) return undefined
-  const object = moduleBehind(callee, origin.path.length)
   const node = isCalled ? holder : callee
+  const fact: ApiUse['fact'] = {
+    span: spanOf(node),
+    rule,
+    ...versionOf(found),
+    callee: spanOf(callee),
+    ...accessOf(callee, origin.path.length, tools.symbols),
+    ...(isCalled ? calledWith(holder, tools) : handedOn(outermost(callee), tools)),
+  }
+  return found.rule.unless?.some((condition) => holds(condition, fact)) ? undefined : { node, fact }
+}
+
+function versionOf({ rule, isVersionUnknown }: FoundRule): Pick<ApiUseFact, 'versions' | 'isVersionUnknown'> {
+  return { ...(rule.versions !== undefined && { versions: rule.versions }), ...(isVersionUnknown && { isVersionUnknown }) }
+}
+
+function accessOf(callee: ts.Node, steps: number, symbols: Symbols): Pick<ApiUseFact, 'access' | 'object' | 'moduleObject' | 'ownerIsFunction'> {
+  if (!ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee)) return { access: 'name' }
+  const module = steps > 1 ? moduleBehind(callee, steps) : undefined
   return {
-    node,
-    fact: {
-      span: spanOf(node),
-      rule,
-      callee: spanOf(callee),
-      access: object ? 'member' : 'name',
-      ...(object && { object: spanOf(object) }),
-      ...(isCalled ? calledWith(holder, tools) : handedOn(outermost(callee), tools)),
-    },
+    access: 'member',
+    object: spanOf(callee.expression),
+    ...(module && { moduleObject: spanOf(module) }),
+    ...(isFunctionItself(callee.expression, symbols) && { ownerIsFunction: true }),
   }
 }
 
-/** The `fs` of `fs.readFileSync`, and of `fs.realpathSync.native`; none where a name stands for a part of the module. */
+/** The `fs` of `fs.realpathSync.native`; none where a name stands for a part of the module. */
 function moduleBehind(callee: ts.Node, steps: number): ts.Expression | undefined {
   if (!ts.isPropertyAccessExpression(callee) && !ts.isElementAccessExpression(callee)) return undefined
   return steps > 1 ? moduleBehind(callee.expression, steps - 1) : callee.expression
@@ -129,13 +163,4 @@ function isTakenApart({ parent }: ts.Node): boolean {
 
 function lastName(access: ts.Node): string {
   return ts.isPropertyAccessExpression(access) ? access.name.text : ''
-}
-
-function argumentFact(argument: ts.Expression, symbols: Symbols): ArgumentFact {
-  if (ts.isSpreadElement(argument)) return { is: 'spread' }
-  if (ts.isObjectLiteralExpression(argument)) {
-    const keys = argument.properties.flatMap((property) => (property.name ? [property.name.getText()] : []))
-    return { is: 'object-literal', keys, open: argument.properties.some(ts.isSpreadAssignment) }
-  }
-  return symbols.mayBeNumber(argument) ? { is: 'number' } : { is: 'other' }
 }

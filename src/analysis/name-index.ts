@@ -20,6 +20,12 @@ export class NameIndex {
     return this.#filesByWord.get(word.replace(/^#/, '')) ?? []
   }
 
+  /** The files whose text names a package, or a part of it, as an import does. */
+  filesNaming(module: string): readonly ts.SourceFile[] {
+    const [word = ''] = module.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/u) ?? []
+    return this.filesWith(word).filter(({ text }) => ['\'', '"', '`'].some((quote) => text.includes(`${quote}${module}${quote}`) || text.includes(`${quote}${module}/`)))
+  }
+
   /** Every identifier that reads `name`, and every string that may be used as one: `fs['x']`, `const key = 'x'`. */
   occurrences(name: string): readonly ts.Node[] {
     let found = this.#occurrences.get(name)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { intersects, satisfies, subset, valid, validRange } from 'semver'
 import { messageOf } from '../apply/message-of.js'
 import { lowestNode } from './lowest-node.js'
 import { foldersAbove } from './paths.js'
@@ -59,12 +60,30 @@ export class PackageInfo {
     return this.#majors.get(dependency)
   }
 
-  #findMajor(dependency: string): number | undefined {
+  /** Whether the version of a dependency that is used here lies in a range; undefined where nobody can tell. */
+  hasVersion(dependency: string, range: string): boolean | undefined {
+    const said = [() => installedVersion(dependency, this.folder), () => this.#rangeOf(dependency), () => this.#installedAbove(dependency)]
+    for (const version of said) {
+      const lies = liesIn(version(), range)
+      if (lies !== undefined) return lies
+    }
+    return undefined
+  }
+
+  #rangeOf(dependency: string): string | undefined {
     const { dependencies, devDependencies, peerDependencies } = this.manifest
-    const range = dependencies?.[dependency] ?? devDependencies?.[dependency] ?? peerDependencies?.[dependency]
+    return dependencies?.[dependency] ?? devDependencies?.[dependency] ?? peerDependencies?.[dependency]
+  }
+
+  #installedAbove(dependency: string): string | undefined {
+    return foldersAbove(this.folder).map((folder) => installedVersion(dependency, folder)).find((version) => version !== undefined)
+  }
+
+  #findMajor(dependency: string): number | undefined {
+    const range = this.#rangeOf(dependency)
     const own = majorIn(installedVersion(dependency, this.folder)) ?? majorIn(range)
     if (own !== undefined || range === undefined) return own
-    return majorIn(foldersAbove(this.folder).map((folder) => installedVersion(dependency, folder)).find((version) => version !== undefined))
+    return majorIn(this.#installedAbove(dependency))
   }
 }
 
@@ -112,6 +131,15 @@ export class Packages {
       return {}
     }
   }
+}
+
+/** Of a range, as far as it leaves no choice. */
+function liesIn(version: string | undefined, range: string): boolean | undefined {
+  if (version === undefined) return undefined
+  if (valid(version) !== null) return satisfies(version, range, { includePrerelease: true })
+  if (validRange(version) === null) return undefined
+  if (subset(version, range, { includePrerelease: true })) return true
+  return intersects(version, range, { includePrerelease: true }) ? undefined : false
 }
 
 function majorIn(version: string | undefined): number | undefined {

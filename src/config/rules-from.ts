@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { validRange } from 'semver'
 import type { ApiRule, ApiTarget } from '../model/rules.js'
 import { builtInRules, ruleId } from '../rules/index.js'
 import { UsageError } from '../usage-error.js'
@@ -16,7 +17,10 @@ export function rulesFrom({ rules = {} }: UnblockConfig, place: ConfigPlace): re
   for (const { module, name, config } of given) if (config === false) assertKnown(module, name, place)
   const ids = new Set(given.map(ruleId))
   const added = given.flatMap(({ module, name, config }) => (config === false ? [] : [{ module, name, ...ruleOf(config) }]))
-  for (const rule of added) if (rule.module.startsWith('.')) assertTargets(rule, place)
+  for (const rule of added) {
+    if (rule.module.startsWith('.')) assertTargets(rule, place)
+    assertVersions(rule, place)
+  }
   return [...builtInRules.filter((rule) => !ids.has(ruleId(rule))), ...added]
 }
 
@@ -25,6 +29,11 @@ function assertKnown(module: string, name: string, { file }: ConfigPlace): void 
   if (names.includes(name)) return
   const hint = names.length > 0 ? nearestOf(name, names) : `There are rules for ${[...new Set(builtInRules.map((rule) => rule.module))].join(', ')}.`
   throw new UsageError(`${file} switches off a rule that there is not: ${module}.${name}. ${hint}`)
+}
+
+function assertVersions({ versions, ...rule }: ApiRule, { file }: ConfigPlace): void {
+  if (versions === undefined || validRange(versions) !== null) return
+  throw new UsageError(`${file}: the versions of ${ruleId(rule)} have to be a range such as \`>=9\` or \`<3\`, and are ${JSON.stringify(versions)}.`)
 }
 
 /** What a module of the project is to be asked for has to be there: nobody else would notice in JavaScript. */
@@ -39,8 +48,9 @@ function assertTargets({ module, target, variants = [], ...rule }: ApiRule, { fi
 
 function ruleOf(config: Exclude<RuleConfig, false>): Omit<ApiRule, 'module' | 'name'> {
   if (typeof config === 'string') return { effect: 'unknown', target: targetOf(config) }
-  const { effect = 'unknown', target, variants } = config
-  return { effect, target: targetOf(target), ...(variants && { variants: variants.map((variant) => ({ when: variant.when, target: targetOf(variant.target) })) }) }
+  const { effect = 'unknown', versions, unless, target, variants } = config
+  const about = { effect, ...(versions !== undefined && { versions }), ...(unless && { unless }) }
+  return { ...about, target: targetOf(target), ...(variants && { variants: variants.map((variant) => ({ when: variant.when, target: targetOf(variant.target) })) }) }
 }
 
 function targetOf(config: TargetConfig): ApiTarget {

@@ -31,6 +31,10 @@ export type RuleConfig = string | FullRuleConfig | false
 export interface FullRuleConfig {
   /** `unknown` if left out. */
   effect?: Effect
+  /** The versions of the package that it is for, as package.json would say it: `>=9`. */
+  versions?: string
+  /** Calls that it is not about, as they are asynchronous already. */
+  unless?: readonly CallCondition[]
   target: TargetConfig
   variants?: readonly { when: CallCondition; target: TargetConfig }[]
 }

@@ -13,8 +13,8 @@ export interface FlagData {
   /** `to`: the code that the function is handed to, in words. */
   'escapes': { function: string; to: string }
   'assumed-array': { method: string }
-  /** `why`: half a sentence that goes on after "it stays, because". */
-  'blocking-call-left': { api: string; why: string }
+  /** `why`: half a sentence that goes on after "it stays, because"; `advice`: what to do, where the rule knows that. */
+  'blocking-call-left': { api: string; why: string; advice?: string }
   /** `what`: the value or the code that stands in the way, as it is written. */
   'cannot-move': { reason: StuckReason; what: string }
   'mixed-connections': Record<string, never>

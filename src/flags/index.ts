@@ -35,11 +35,11 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     'The type of the list is not known here, and its {method} was converted as an array\'s.',
     'See that it is always an array; a Map, or a library\'s own collection, calls back in another way.',
   ),
-  'blocking-call-left': text(
-    'blocks',
-    '{api} still blocks: it stays, because {why}.',
-    'Remove that reason or replace the call by hand, then run unblock again.',
-  ),
+  'blocking-call-left': {
+    severity: 'blocks',
+    message: (data) => fill('{api} still blocks: it stays, because {why}.', data),
+    help: ({ advice }) => advice ?? 'Remove that reason or replace the call by hand, then run unblock again.',
+  },
   'cannot-move': {
     severity: 'blocks',
     message: (data) => fill(`This work on a database cannot move to a thread: ${describeStuck(data.reason ?? '')?.why ?? '{reason}'}.`, data),

@@ -39,6 +39,9 @@ export type ArgumentFact =
   | { is: 'number' }
   | { is: 'object-literal'; keys: string[]; open: boolean }
   | { is: 'spread' }
+  | { is: 'function' }
+  /** Its type says nothing. */
+  | { is: 'any' }
   | { is: 'other' }
 
 /** A use of a blocking API. */
@@ -48,11 +51,19 @@ export interface ApiUseFact {
   span: Span
   caller: FunctionId
   rule: RuleId
+  /** The versions that the rule is for, where there are several of one name. */
+  versions?: string
+  /** Nobody can tell whether the rule is for the version of the package that the file uses. */
+  isVersionUnknown?: true
   /** What the swap replaces: `fs.readFileSync`, or the name alone. */
   callee: Span
   /** `member` for `fs.readFileSync`, where `object` is `fs`; `name` for an imported or destructured name; `computed` for `fs[name]`, where it may be one of several. */
   access: 'member' | 'name' | 'computed'
   object?: Span
+  /** The module itself, where the object is only a part of it: the `fs` of `fs.realpathSync.native`. */
+  moduleObject?: Span
+  /** The object is a function itself. */
+  ownerIsFunction?: true
   use: CallUse | 'not-called'
   /** Where it is handed to code that calls it once per item. */
   calledBack?: CallbackCall

@@ -1,7 +1,7 @@
 import type { FileId, FunctionId, Place, Span } from './ids.js'
 import type { FunctionForm } from './functions.js'
 import type { CallbackMethod, Comparison } from './handovers.js'
-import type { ApiTarget, RuleId } from './rules.js'
+import type { RuleId, SwapTarget } from './rules.js'
 import type { BlockMove, BlockNeed } from './database.js'
 import type { Flag } from './flag.js'
 
@@ -52,7 +52,7 @@ export type Change = { component: number } & (
   /** `(text = read()) {` → `(text) { if (text === undefined) text = await read()`; `changes` are those of the default value. */
   | { kind: 'move-default'; parameter: Span; function: Span; changes: Change[] }
   /** Replaces the callee of a blocking API's call, and brings in what the new callee needs. */
-  | { kind: 'swap-api'; call: Span; callee: Span; object?: Span; module: string; name: string; target: ApiTarget }
+  | { kind: 'swap-api'; call: Span; callee: Span; object?: Span; module: string; name: string; target: SwapTarget }
   /** `items.map(async …)` → `await mapAsync(items, async …)`; a `forEach` statement → `for…of`. No `await` where the caller's promise takes it over. */
   | { kind: 'await-callbacks'; call: Span; method: CallbackMethod; comparison?: Comparison; isReturned?: true }
   /** Adds, behind `declaration`, a copy of it called `twinName` to which `changes` are applied; its other names become those of `elsewhere`. */

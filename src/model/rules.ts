@@ -13,6 +13,13 @@ export type ApiTarget =
   | { via: 'method'; name: string }
   /** `Atomics.wait(array, 0, 0, ms)` → `setTimeout(ms)` of `timers/promises`. */
   | { via: 'timer' }
+  /** `glob.sync(p)` → `glob(p)`, or with `promisify` → `promisify(glob)(p)`: what the function is a member of. */
+  | { via: 'owner'; promisify?: true }
+  /** Nothing takes its place: the call is left and flagged, with what a person can do about it. */
+  | { via: 'none'; advice: string }
+
+/** A target that can be spelled. */
+export type SwapTarget = Exclude<ApiTarget, { via: 'none' }>
 
 /** Holds for a call when every part that is given holds. */
 export interface CallCondition {
@@ -22,17 +29,27 @@ export interface CallCondition {
   argument?: number
   /** … is (or, by its type, may be) a number: a file descriptor. */
   isNumber?: true
-  /** … is anything but an object literal without this key, so that the key may be there. */
-  mayHaveKey?: string
+  /** … is anything but an object literal without this key, or without all of these, so that it may be there. */
+  mayHaveKey?: string | readonly string[]
+  /** … is an object literal with this key. */
+  hasKey?: string
+  /** An argument is a function, or is of a type that says nothing, so that it may be one. */
+  hasCallback?: 'surely' | 'perhaps'
+  /** What the function is called as a member of is a function itself: `glob` of `glob.sync(p)`. */
+  ownerIsFunction?: true
 }
 
 /** A blocking API and what takes its place. The first variant whose condition holds wins, then `target`. */
 export interface ApiRule {
   /** The module without `node:`: `fs`; a module of the project by its path: `./src/files.ts`. */
   module: string
-  /** The exported name, `readFileSync`, or `Dir#readSync` for a method of a class that the module exports. */
+  /** The exported name, `readFileSync`, `default` for the module itself, or `Dir#readSync` for a method of a class that the module exports. */
   name: string
   effect: Effect
+  /** The versions of the package that it holds for, as package.json would say it; all of them if left out. */
+  versions?: string
+  /** Calls that it is not about, as they are asynchronous already. */
+  unless?: readonly CallCondition[]
   target: ApiTarget
   variants?: { when: CallCondition; target: ApiTarget }[]
 }

@@ -123,15 +123,21 @@ function assumedArrayFlags(graph: Graph, decisions: Decisions): Flag[] {
     .map(({ call, ...place }) => ({ code: 'assumed-array', ...place, data: { method: call?.method ?? '' } }))
 }
 
-/** Blocking APIs that a converted function passes on as values, so that there is no call to swap. */
+/** Blocking APIs that nothing takes the place of, or that are passed on as values, so that there is no call to swap. */
 function leftFlags(graph: Graph, decisions: Decisions): Flag[] {
   const isChanged = (id: FunctionId): boolean => ['convert', 'twin'].includes(decisions.verdictOf(id))
   return graph.facts.apiUses
-    .filter((use) => use.use === 'not-called' && !(isChanged(use.caller) && graph.targetOf(use)) && (decisions.verdictOf(use.caller) !== 'keep' || decisions.reached.has(use.caller)))
-    .map((use: ApiUseFact) => ({
-      code: 'blocking-call-left', file: use.file, span: use.span, function: use.caller,
-      data: { api: use.rule, why: use.access === 'computed' ? 'its name is computed' : 'it is handed on as a value, and what it is handed to would have to await it' },
-    }))
+    .filter((use) => (use.use === 'not-called' || !graph.targetOf(use)) && !(isChanged(use.caller) && graph.targetOf(use)))
+    .filter((use) => (decisions.verdictOf(use.caller) !== 'keep' || decisions.reached.has(use.caller)) && !graph.isMoved(use))
+    .map((use) => ({ code: 'blocking-call-left', file: use.file, span: use.span, function: use.caller, data: { api: use.rule, ...whyLeft(use, graph) } }))
+}
+
+function whyLeft(use: ApiUseFact, graph: Graph): { why: string; advice?: string } {
+  if (use.isVersionUnknown) return { why: 'nobody can tell which version of the package it is', advice: 'Install the packages, or name a version in package.json, and run unblock again.' }
+  const advice = graph.adviceOn(use)
+  if (advice !== undefined) return { why: 'there is nothing that could be called in its place', advice }
+  if (use.use !== 'not-called') return { why: 'it was taken out of its object, which its asynchronous form is a member of', advice: 'Call it as a member of its object, and run unblock again.' }
+  return { why: use.access === 'computed' ? 'its name is computed' : 'it is handed on as a value, and what it is handed to would have to await it' }
 }
 
 /** Work on a database in what was selected, or in what that runs, that cannot move to the thread. */

@@ -4,7 +4,7 @@ import type { MockFact } from '../model/mocks.js'
 import type { Flag } from '../model/flag.js'
 import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { Change } from '../model/plan.js'
-import type { ApiTarget } from '../model/rules.js'
+import type { RuleId, SwapTarget } from '../model/rules.js'
 import type { Decisions } from './decide.js'
 import { givesPromise, type Graph } from './graph.js'
 import { changesResult } from './result-types.js'
@@ -75,7 +75,7 @@ function apiFlags(graph: Graph, decisions: Decisions): Flag[] {
       .filter((use) => use.rule.startsWith(`${module}.`) && (rule === undefined || use.rule === rule) && ['convert', 'twin'].includes(decisions.verdictOf(use.caller)))
       .flatMap((use) => {
         const target = graph.targetOf(use)
-        const now = target && calledNow(module, target)
+        const now = target && calledNow(use.rule, { module, target })
         return now === undefined ? [] : [[use.rule, now] as const]
       }))
     if (swapped.size === 0) return []
@@ -89,13 +89,14 @@ function firstOfEach<Item extends { span: Span }>(items: readonly Item[], keyOf:
 }
 
 /** What runs in the place of a blocking API, in the words of Node's documentation. */
-function calledNow(module: string, target: ApiTarget): string | undefined {
+function calledNow(rule: RuleId, { module, target }: { module: string; target: SwapTarget }): string | undefined {
   switch (target.via) {
     case 'promises': return `${module}/promises.${target.name}`
     case 'promisify': return `${module}.${target.name}`
     case 'helper': return helperCalls[target.helper] ?? `${module}, by ${target.helper}`
     case 'timer': return 'timers/promises.setTimeout'
-    case 'method': return undefined
+    case 'method': return rule.replace(/[^.#]+$/, target.name)
+    case 'owner': return rule.replace(/\.[^.]+$/, '')
   }
 }
 

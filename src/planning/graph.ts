@@ -5,7 +5,7 @@ import type { HandoverFact } from '../model/handovers.js'
 import type { MockFact } from '../model/mocks.js'
 import type { BlockRun, DatabaseUseFact, ObjectId } from '../model/database.js'
 import type { FileId, FunctionId, Place, Span } from '../model/ids.js'
-import type { ApiRule, ApiTarget } from '../model/rules.js'
+import type { ApiRule, RuleId, SwapTarget } from '../model/rules.js'
 import { groupBy } from '../group-by.js'
 import { isInSpan } from '../is-in-span.js'
 import { AliasWays } from './alias-ways.js'
@@ -15,7 +15,7 @@ import { ruleId, targetFor } from '../rules/index.js'
 export class Graph {
   readonly functions: ReadonlyMap<FunctionId, FunctionFact>
   readonly files: ReadonlyMap<FileId, FileFact>
-  readonly rules: ReadonlyMap<string, ApiRule>
+  readonly #rules: ReadonlyMap<string, ApiRule>
   readonly #families: ReadonlyMap<string, FunctionFact[]>
   readonly #callsBy: ReadonlyMap<FunctionId, CallFact[]>
   readonly #callsOf: ReadonlyMap<FunctionId, CallFact[]>
@@ -37,7 +37,7 @@ export class Graph {
   constructor(readonly facts: Facts, rules: readonly ApiRule[]) {
     this.functions = new Map(facts.functions.map((fact) => [fact.id, fact]))
     this.files = new Map(facts.files.map((file) => [file.id, file]))
-    this.rules = new Map(rules.map((rule) => [ruleId(rule), rule]))
+    this.#rules = new Map(rules.map((rule) => [ruleKey(ruleId(rule), rule.versions), rule]))
     this.#families = groupBy(facts.functions.filter((fact) => fact.family !== undefined), (fact) => fact.family ?? '')
     this.#callsBy = groupBy(facts.calls, (call) => call.caller)
     this.#callsOf = groupBy(facts.calls, (call) => call.callee)
@@ -71,12 +71,25 @@ export class Graph {
     return fact
   }
 
-  /** What takes the place of a blocking API; undefined where it is handed on to code that no async function suits. */
-  targetOf({ rule: id, use, calledBack, arguments: args }: ApiUseFact): ApiTarget | undefined {
-    const rule = this.rules.get(id)
-    const target = rule && targetFor(rule, args)
-    const isFunction = target?.via === 'promises' || target?.via === 'helper'
-    return use !== 'not-called' || (calledBack && isFunction) ? target : undefined
+  ruleOf({ rule, versions }: ApiUseFact): ApiRule | undefined {
+    return this.#rules.get(ruleKey(rule, versions))
+  }
+
+  /** What takes the place of a blocking API; undefined where nothing does, or where it is handed on to code that no async function suits. */
+  targetOf(fact: ApiUseFact): SwapTarget | undefined {
+    const rule = this.ruleOf(fact)
+    if (!rule || fact.isVersionUnknown) return undefined
+    const target = targetFor(rule, fact)
+    if (target.via === 'none' || !isNamed(rule, { target, access: fact.access })) return undefined
+    const isFunction = target.via === 'promises' || target.via === 'helper'
+    return fact.use !== 'not-called' || (fact.calledBack && isFunction) ? target : undefined
+  }
+
+  /** What a person can do about a blocking API that has no asynchronous form. */
+  adviceOn(fact: ApiUseFact): string | undefined {
+    const rule = this.ruleOf(fact)
+    const target = rule && targetFor(rule, fact)
+    return target?.via === 'none' ? target.advice : undefined
   }
 
   callsBy(id: FunctionId): readonly CallFact[] {
@@ -163,6 +176,15 @@ export class Graph {
       .filter((other) => other.id !== id && other.form !== 'module' && isCodeOf(other, { file, span: key }))
       .sort((a, b) => (a.key.end - a.key.start) - (b.key.end - b.key.start))
   }
+}
+
+/** What was taken out of an exported object, or of an instance, has no import of its own. */
+function isNamed({ name }: ApiRule, { target, access }: { target: SwapTarget; access: ApiUseFact['access'] }): boolean {
+  return access !== 'name' || target.via === 'helper' || target.via === 'promises' || !/[.#]/.test(name)
+}
+
+function ruleKey(id: RuleId, versions: string | undefined): string {
+  return versions === undefined ? id : `${id} ${versions}`
 }
 
 /** Whether one place lies in another. */

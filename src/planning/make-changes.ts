@@ -123,9 +123,10 @@ class ChangeMaker {
 
   #swap(fact: ApiUseFact, component: number): Change[] {
     if (this.graph.isMoved(fact)) return []
-    const { span, callee, object, rule, use, caller, calledBack } = fact
-    const [found, target] = [this.graph.rules.get(rule), this.graph.targetOf(fact)]
+    const { span, callee, use, caller, calledBack } = fact
+    const [found, target] = [this.graph.ruleOf(fact), this.graph.targetOf(fact)]
     if (!found || !target) return []
+    const object = target.via === 'promises' && found.name.includes('.') ? fact.moduleObject : fact.object
     const swap: Change = { component, kind: 'swap-api', call: span, callee, ...(object && { object }), module: found.module, name: found.name, target }
     if (use !== 'not-called') return [swap, ...this.#await({ span, use, caller }, component)]
     return [swap, ...(calledBack ? [awaitCallbacks(calledBack, component)] : [])]

@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module'
 import ts from 'typescript'
 import type { ArgumentFact } from '../../src/model/calls.js'
 import type { ApiRule, ApiTarget } from '../../src/model/rules.js'
@@ -9,7 +10,7 @@ const sceneNames = '{ dir, file, fd, handle, uid, gid }'
 
 /** A module that exports `calls`: every case as a blocking call and as the call that takes its place. */
 export function spellCases(cases: ApiCase[], rules: readonly ApiRule[]): string {
-  const helpers = Object.values(localHelpers).filter(({ name }) => name !== 'globAsync')
+  const helpers = Object.values(localHelpers).filter(({ name }) => name !== 'globAsync' && name !== 'crossSpawnAsync')
   return `${spellHelpers(helpers, 'typescript')}
 import * as fs from 'node:fs'
 import * as child_process from 'node:child_process'
@@ -32,8 +33,9 @@ ${cases.map((apiCase) => spellPair(apiCase, rules)).join('\n')}
 export function spellHelpers(helpers: LocalHelper[], language: 'javascript' | 'typescript'): string {
   const names = new Set<string>()
   for (const { module, names: values, types = [] } of helpers.flatMap(({ imports }) => imports)) {
-    for (const name of values) names.add(`import { ${name} } from 'node:${module}'`)
-    if (language === 'typescript') for (const name of types) names.add(`import type { ${name} } from 'node:${module}'`)
+    const from = isBuiltin(module) ? `node:${module}` : module
+    for (const name of values) names.add(`import { ${name} } from '${from}'`)
+    if (language === 'typescript') for (const name of types) names.add(`import type { ${name} } from '${from}'`)
   }
   return [...names, ...helpers.map((helper) => helper[language])].join('\n')
 }
@@ -71,28 +73,33 @@ function spellPair({ rule: id, args, view = 'result' }: ApiCase, rules: readonly
   const { module, name } = rule
   const callee = name.startsWith('Dir#') ? name.replace('Dir#', 'handle.') : `${module}.${name}`
   const sync = `${callee}(${args.join(', ')})`
-  const asynchronous = spellTarget(targetFor(rule, args.map(argumentFact)), module, args)
+  const asynchronous = spellTarget(targetFor(rule, { arguments: args.map(argumentFact) }), { owner: module, object: 'handle', args })
   return `  pair((${sceneNames}) => ${sync}, async (${sceneNames}) => ${asynchronous}, (result) => ${view}),`
 }
 
-function spellTarget(target: ApiTarget, module: string, args: string[]): string {
+/** The call that takes a blocking one's place: of a function of `owner`, or of a method of `object`. */
+export function spellTarget(target: ApiTarget, { owner, object, args }: { owner: string; object: string; args: string[] }): string {
   const list = args.join(', ')
   switch (target.via) {
-    case 'promises': return `await ${module}.promises.${target.name}(${list})`
+    case 'promises': return `await ${owner}.promises.${target.name}(${list})`
     case 'helper': return `await ${target.helper}(${list})`
     case 'timer': return `await timers.setTimeout(${args[3] ?? ''}, 'timed-out')`
-    case 'method': return `await handle.${target.name}(${list})`
+    case 'method': return `await ${object}.${target.name}(${list})`
+    case 'owner': return target.promisify ? `await promisify(${owner})(${list})` : `await ${owner}(${list})`
+    case 'none': throw new Error('Nothing takes its place')
     case 'promisify': {
       const all = [...args, ...(target.extraArguments ?? [])].join(', ')
-      const call = `await promisify(${module}.${target.name})(${all})`
+      const call = `await promisify(${owner}.${target.name})(${all})`
       return target.pick === undefined ? call : `(${call}).${target.pick}`
     }
   }
 }
 
-function argumentFact(text: string): ArgumentFact {
+/** What the analysis would say of an argument. */
+export function argumentFact(text: string): ArgumentFact {
   if (text === 'fd' || /^\d+$/.test(text)) return { is: 'number' }
   if (text.startsWith('...')) return { is: 'spread' }
+  if (/^\(.*\) =>/.test(text)) return { is: 'function' }
   if (!text.startsWith('{')) return { is: 'other' }
   return { is: 'object-literal', keys: [...text.matchAll(/(\w+):/g)].map(([, key]) => String(key)), open: false }
 }

@@ -4,7 +4,7 @@ import { applyEdits } from '../../src/apply/apply-edits.js'
 import type { Span } from '../../src/model/ids.js'
 import type { CallbackMethod } from '../../src/model/handovers.js'
 import type { Change, ExposeForm } from '../../src/model/plan.js'
-import type { ApiTarget } from '../../src/model/rules.js'
+import type { SwapTarget } from '../../src/model/rules.js'
 import { rewrite } from '../../transforms/sync-to-async.js'
 import { SyntaxTree } from '../../transforms/syntax-tree.js'
 
@@ -18,7 +18,7 @@ interface Mark extends Span {
 }
 
 /** The swaps that `«swap|…:call»` can name. */
-export const swaps: Record<string, { module: string; target: ApiTarget }> = {
+export const swaps: Record<string, { module: string; target: SwapTarget }> = {
   readFile: { module: 'fs', target: { via: 'promises', name: 'readFile' } },
   writeFile: { module: 'fs', target: { via: 'promises', name: 'writeFile' } },
   stat: { module: 'fs', target: { via: 'promises', name: 'stat' } },

@@ -10,7 +10,7 @@ import { arrayFromAsync, takeAsync } from './iterables.js'
 import type { LocalHelper, LocalHelperName } from './local-helper.js'
 import { outcomeOf } from './outcome-of.js'
 import { replaceAllAsync, replaceAsync } from './strings.js'
-import { execAsync, execFileAsync, spawnAsync } from './processes.js'
+import { crossSpawnAsync, execAsync, execFileAsync, spawnAsync } from './processes.js'
 
 export type { LocalHelper, LocalHelperName } from './local-helper.js'
 
@@ -22,6 +22,7 @@ export const localHelpers: Record<LocalHelperName, LocalHelper> = {
   readAsync,
   globAsync,
   spawnAsync,
+  crossSpawnAsync,
   execFileAsync,
   execAsync,
   checkPrimeAsync,

@@ -1,7 +1,7 @@
 /** The names of the functions that a rewrite may add to a file. */
 export type LocalHelperName =
   | 'exists' | 'statIfExists' | 'lstatIfExists' | 'readAsync' | 'globAsync'
-  | 'spawnAsync' | 'execFileAsync' | 'execAsync'
+  | 'spawnAsync' | 'crossSpawnAsync' | 'execFileAsync' | 'execAsync'
   | 'checkPrimeAsync' | 'generatePrimeAsync' | 'scryptAsync'
   | 'forwardRejection' | 'outcomeOf'
   | 'arrayFromAsync' | 'takeAsync'

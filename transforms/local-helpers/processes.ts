@@ -178,6 +178,23 @@ async function execFileAsync(
 }`,
 }
 
+/** `sync` of cross-spawn as a promise: what `spawnAsync` does, by the `spawn` of that package. */
+export const crossSpawnAsync: LocalHelper = {
+  name: 'crossSpawnAsync',
+  imports: [
+    { module: 'cross-spawn', names: ['spawn'] },
+    ...spawnAsync.imports.map((each) => (each.module === 'child_process' ? { ...each, names: [] } : each)),
+  ],
+  javascript: ofCrossSpawn(spawnAsync.javascript),
+  typescript: ofCrossSpawn(spawnAsync.typescript),
+}
+
+/** Where all went well it says that the error is null. */
+function ofCrossSpawn(text: string): string {
+  return text.replaceAll('spawnAsync', 'crossSpawnAsync').replace('Takes the place of spawnSync:', 'Takes the place of sync:')
+    .replace('return error ? { error, ...result } : result;', 'return { ...result, error: error ?? null };')
+}
+
 /** `execSync` as a promise. */
 export const execAsync: LocalHelper = {
   name: 'execAsync',
