@@ -98,18 +98,23 @@ describe('docs/README.md', () => {
 })
 
 describe('docs/rules.md', () => {
+  const targets = builtInRules.flatMap((rule) => [rule.target, ...(rule.variants ?? []).map(({ target }) => target)].map((target) => ({ rule, target })))
   const rows = rowsOf(read('docs/rules.md').split('## Left out on purpose')[0] ?? '').filter(([id]) => id?.startsWith('`'))
 
   test('has a row for each target of each rule, in their order, and no other', () => {
-    const spelled = builtInRules.flatMap((rule) => [rule.target, ...(rule.variants ?? []).map(({ target }) => target)]
-      .map((target) => [`\`${ruleId(rule)}\``, spell(rule, target)]))
-    expect(rows.map(([id, target]) => [id, target])).toEqual(spelled)
+    expect(rows.map(([id, target]) => [id, target])).toEqual(targets.map(({ rule, target }) => [`\`${ruleId(rule)}\``, spell(rule, target)]))
+  })
+
+  test('says which versions each is for, and what to do where nothing takes the place of a call', () => {
+    const said = rows.map(([id, , ...others]) => ({ id, versions: others.length > 1 ? others[0] : '', when: others.at(-1) }))
+    expect(said.map(({ id, versions }) => [id, versions])).toEqual(targets.map(({ rule }) => [`\`${ruleId(rule)}\``, rule.versions === undefined ? '' : `\`${rule.versions}\``]))
+    expect(targets.flatMap(({ target }, row) => (target.via === 'none' && said[row]?.when?.endsWith(target.advice) !== true ? [said[row]] : []))).toEqual([])
   })
 
   test('says of each variant when it holds', () => {
-    const variants = rows.filter(([id], index) => rows[index - 1]?.[0] === id)
+    const variants = rows.filter((_, index) => targets[index]?.target !== targets[index]?.rule.target)
     expect(variants).toHaveLength(builtInRules.flatMap(({ variants: all = [] }) => all).length)
-    expect(variants.filter(([, , when]) => when === '')).toEqual([])
+    expect(variants.filter((row) => row.at(-1) === '')).toEqual([])
   })
 })
 

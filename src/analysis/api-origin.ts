@@ -27,7 +27,7 @@ function originOf(specifier: string): Origin {
 }
 
 /** `fs-extra` for `fs-extra/esm`. */
-function packageIn(specifier: string): string {
+export function packageIn(specifier: string): string {
   return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
 }
 

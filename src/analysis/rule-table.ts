@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module'
 import type { ts } from 'ts-morph'
 import type { ApiRule } from '../model/rules.js'
 import { groupBy } from '../group-by.js'
-import type { Origin } from './api-origin.js'
+import { type Origin, packageIn } from './api-origin.js'
 import type { NameIndex } from './name-index.js'
 import type { PackageInfo } from './package-info.js'
 
@@ -23,7 +23,8 @@ export class RuleTable {
   /** The rule for what an origin says, in the version of its package that a file uses. */
   at({ module, dropIn, path }: Origin, file: ts.SourceFile): FoundRule | undefined {
     const name = path.join('.') || 'default'
-    const rules = (dropIn === undefined ? undefined : this.#rules.get(`${dropIn} ${name}`)) ?? this.#rules.get(`${module} ${name}`) ?? []
+    const modules = new Set([dropIn ?? module, module, packageIn(module)])
+    const rules = [...modules].flatMap((each) => this.#rules.get(`${each} ${name}`) ?? [])
     const holding = rules.map((rule) => ({ rule, holds: this.#holds(rule, file) })).filter(({ holds }) => holds !== false)
     const [found] = [...holding.filter(({ holds }) => holds), ...holding]
     return found && { rule: found.rule, ...(found.holds === undefined && { isVersionUnknown: true }) }
