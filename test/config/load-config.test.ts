@@ -124,13 +124,14 @@ describe('what a configuration knows', () => {
     expect(await knownBy({})).toEqual({ rules: builtInRules, drivers: builtInDrivers })
   })
 
-  test('are its rules behind the built-in ones, of which those of the same name are gone', async () => {
-    const { rules } = await knownBy({ rules: { 'node:fs': { existsSync: false, readSync: 'read' }, glob: { sync: { target: 'glob', effect: 'read' } } } })
+  test('are its rules behind the built-in ones, of which those of the same name are gone, for every version', async () => {
+    const { rules } = await knownBy({ rules: { 'node:fs': { existsSync: false, readSync: 'read' }, glob: { sync: { target: 'glob', effect: 'read', versions: '>=8' } } } })
     expect(rules.filter(({ module, name }) => module !== 'fs' || ['existsSync', 'readSync'].includes(name)).slice(-2)).toEqual([
       { module: 'fs', name: 'readSync', effect: 'unknown', target: { via: 'method', name: 'read' } },
-      { module: 'glob', name: 'sync', effect: 'read', target: { via: 'method', name: 'glob' } },
+      { module: 'glob', name: 'sync', effect: 'read', versions: '>=8', target: { via: 'method', name: 'glob' } },
     ])
-    expect(rules).toHaveLength(builtInRules.length)
+    // Two of fs; two of glob, each for some versions.
+    expect(rules).toHaveLength(builtInRules.length - 4 + 2)
   })
 
   test('is refused where a module of the project does not have what it is to be asked for', async () => {
