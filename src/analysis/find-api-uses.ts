@@ -28,7 +28,7 @@ interface Tools {
   consumers: Consumers
   origins: ApiOrigins
   symbols: Symbols
-  packageOf(file: ts.SourceFile): PackageInfo
+  packageOf: (file: ts.SourceFile) => PackageInfo
 }
 
 /** Finds every use of a ruled API by its import, whatever local name it has. */
