@@ -15,7 +15,7 @@ export interface Configured {
   defaults: Readonly<Record<string, unknown>>
   /** For a command line that selects nothing, and for one that names no format. */
   selection: Pick<UnblockConfig, 'handlers' | 'format'> & { select: readonly string[] }
-  /** What blocks, where the configuration adds to what is built in. */
+  /** What is known of code, where the configuration adds to what is built in. */
   known?: Known
 }
 
@@ -53,7 +53,7 @@ function configuredBy(loaded: LoadedConfig, root: string): Configured {
   return {
     selection: { select: select.flatMap((selector) => seenFrom(folder, selector)), ...(handlers !== undefined && { handlers }), ...(format && { format }) },
     defaults: Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== undefined)),
-    ...((config.rules ?? config.drivers) && { known: knownFrom(loaded, root) }),
+    ...((config.rules ?? config.drivers ?? config.effects) && { known: knownFrom(loaded, root) }),
   }
 }
 

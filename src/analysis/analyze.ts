@@ -4,6 +4,7 @@ import type { FileFact, HandlerFact, ResultTypeFact, UnitFacts } from '../model/
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { LostPromiseFact } from '../model/promises.js'
 import type { RaceFact } from '../model/races.js'
+import type { ParallelGroup, ToldEffect } from '../model/effects.js'
 import type { ApiRule } from '../model/rules.js'
 import { ArrayFromAsync } from './array-from-async.js'
 import type { Driver } from '../drivers/driver.js'
@@ -17,6 +18,8 @@ import { type DatabaseTools, findDatabaseWork } from './database/find-database-w
 import { type ApiUse, findApiUses } from './find-api-uses.js'
 import { findRegistrations, handlerFacts } from './find-handlers.js'
 import { ValueFollower } from './follow-values.js'
+import { effectTools } from './effects/effect-tools.js'
+import { findParallel } from './effects/find-parallel.js'
 import { enclosingScope, FunctionRegistry, spanOf } from './function-registry.js'
 import { moduleKindOf } from './module-kind.js'
 import { findMocks, type Mocks } from './mocks/find-mocks.js'
@@ -44,6 +47,8 @@ const testFile = /(^|\/)(tests?|__tests__|specs?|__mocks__|e2e)\/|[.-](test|spec
 export interface Known {
   rules: readonly ApiRule[]
   drivers: readonly Driver[]
+  /** What a configuration says that functions do. */
+  effects?: readonly ToldEffect[]
 }
 
 /**
@@ -85,10 +90,10 @@ export class UnitAnalysis {
   readonly #apiUses: ApiUse[]
   readonly #databaseUses: DatabaseUse[]
   readonly #symbols: Symbols
-  readonly #raceTools: Pick<Parameters<typeof racesIn>[1], 'symbols' | 'index' | 'consumers' | 'registry'>
+  readonly #raceTools: Omit<Parameters<typeof effectTools>[0], 'isHandler' | 'points' | 'told'>
   readonly #findMocks: () => Mocks
 
-  constructor(private readonly project: Project, private readonly unit: Unit, known: Known) {
+  constructor(private readonly project: Project, private readonly unit: Unit, private readonly known: Known) {
     const { drivers } = known
     const sourceFiles = unit.program.getSourceFiles()
     const ids = new Map(sourceFiles.map((file) => [file, file.isDeclarationFile ? undefined : fileIdOf(project.root, file.fileName)]))
@@ -191,6 +196,7 @@ export class UnitAnalysis {
       apiMocks: mocks.apis,
       lostPromises: this.#lostPromises(),
       races,
+      parallelGroups: this.#parallelGroups(),
       problems: [],
     }
   }
@@ -218,19 +224,29 @@ export class UnitAnalysis {
 
   /** Looked for where something may come to be awaited, and in handlers; tests run one after the other. */
   #races(): RaceFact[] {
-    const handlers = new Set(this.#handlers.map((handler) => handler.function))
-    const isHandler = (node: ts.Node): boolean => {
-      const fact = this.#registry.knownFact(node)
-      return fact !== undefined && handlers.has(fact.id)
-    }
+    const state = this.#stateTools()
     const entered = new Set<ts.Node>(this.#follower.entered())
-    const scopes = [...this.#registry.known().keys()].filter((node) => (entered.has(node) || isHandler(node)) && !testFile.test(this.#registry.fileOf(node.getSourceFile())))
+    const scopes = [...this.#registry.known().keys()].filter((node) => (entered.has(node) || state.isHandler(node)) && !testFile.test(this.#registry.fileOf(node.getSourceFile())))
+    return racesIn(scopes, { ...state, rules: new Map(this.#apiUses.map(({ node, fact }) => [node, fact.rule])) })
+  }
+
+  #parallelGroups(): ParallelGroup[] {
+    const isTest = (file: ts.SourceFile): boolean => testFile.test(this.#registry.fileOf(file))
+    return findParallel(this.#files, { ...effectTools({ ...this.#stateTools(), told: this.known.effects ?? [] }), isTest })
+  }
+
+  /** What is asked about state that outlives a request. */
+  #stateTools(): Omit<Parameters<typeof effectTools>[0], 'told'> {
+    const handlers = new Set(this.#handlers.map((handler) => handler.function))
     const points = [...this.databaseWork?.points.values() ?? []].flat()
-    return racesIn(scopes, {
-      ...this.#raceTools, isHandler,
-      rules: new Map(this.#apiUses.map(({ node, fact }) => [node, fact.rule])),
+    return {
+      ...this.#raceTools,
+      isHandler: (node) => {
+        const fact = this.#registry.knownFact(node)
+        return fact !== undefined && handlers.has(fact.id)
+      },
       points: new Map(points.map((point) => [point.call, point])),
-    })
+    }
   }
 
   #isEntry(file: ts.SourceFile): boolean {

@@ -24,6 +24,7 @@ export function combine(units: readonly UnitFacts[]): Facts {
     apiMocks: merge('apiMocks'),
     lostPromises: merge('lostPromises'),
     races: merge('races'),
+    parallelGroups: merge('parallelGroups'),
     problems: merge('problems'),
   }
 }

@@ -192,6 +192,10 @@ export class Symbols {
     return mayBeNumber(this.checker.getTypeAtLocation(node))
   }
 
+  isPromise(type: ts.Type): boolean {
+    return isPromise(type)
+  }
+
   /** Whether a function's result, written or inferred, is a promise. */
   returnsPromise(node: ts.SignatureDeclaration): boolean {
     const signature = this.checker.getSignatureFromDeclaration(node)

@@ -23,6 +23,8 @@ export interface UnblockConfig {
   rules?: Readonly<Record<string, Readonly<Record<string, RuleConfig>>>>
   /** By module; false takes no notice of it. */
   drivers?: Readonly<Record<string, DriverConfig | false>>
+  /** What functions do, by module and function: `write mail`, `none`. */
+  effects?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
 }
 
 /** The name of the asynchronous function beside the blocking one, or more than that, or no rule at all. */

@@ -1,4 +1,4 @@
-import type { CallEffect, EffectTable } from '../model/effects.js'
+import type { CallEffect, EffectTable, ToldEffect, ToldEffects } from '../model/effects.js'
 import { databaseEffects } from './databases.js'
 import { fileEffects } from './files.js'
 import { messageEffects } from './messages.js'
@@ -14,14 +14,27 @@ export interface KnownCall {
   table: EffectTable
 }
 
-/** The effects of packages, those that a user tells before those that are built in. */
+/** The effects of packages: what a person tells, then what is built in. */
 export class KnownEffects {
   readonly #tables = new Map<string, EffectTable[]>()
 
-  constructor(user: readonly EffectTable[] = []) {
-    for (const table of [...user, ...builtInEffects]) {
+  constructor(private readonly told: readonly ToldEffect[] = []) {
+    for (const table of builtInEffects) {
       for (const module of table.modules) this.#tables.set(module, [...this.#tables.get(module) ?? [], table])
     }
+  }
+
+  /** What a person says of a module's function, or of a method of what it gave. */
+  toldOf(module: string, name: string | undefined): ToldEffects | undefined {
+    const own = this.told.filter((each) => each.module === module || each.module === packageOf(module))
+    const lastOf = (path: string): string => path.split(/[#.]/).at(-1) ?? path
+    return (own.find((each) => lastOf(each.name) === (name ?? 'default')) ?? own.find((each) => each.name === '*'))?.does
+  }
+
+  /** The same of a function of the project, by the file that it is written in and its path of names there. */
+  toldOfOwn(file: string, path: string): ToldEffects | undefined {
+    const own = this.told.filter((each) => each.module === `./${file}`)
+    return (own.find((each) => each.name.replace('#', '.') === path) ?? own.find((each) => each.name === '*'))?.does
   }
 
   /** What a call of a module's export, or of a method of what it gave, does; without a name, of the module itself. Undefined where nothing is known of the module. */

@@ -1,6 +1,7 @@
 import type { StuckReason } from '../model/database.js'
 import type { Barrier } from '../model/functions.js'
 import type { FloatingLoss, MisusedLoss } from './promise-texts.js'
+import type { ParallelWords } from './parallel-texts.js'
 import type { StateKind } from '../model/races.js'
 
 /** Why a function cannot be async: a barrier of its own, or the code that it is handed to. */
@@ -18,6 +19,8 @@ export interface FlagData {
   /** `what`: the value or the code that stands in the way, as it is written. */
   'cannot-move': { reason: StuckReason; what: string }
   'mixed-connections': Record<string, never>
+  /** In pieces of sentences: what runs at the same time, what may be done when it fails, in which order to do it. */
+  'parallel-side-effects': ParallelWords & Record<string, string>
   /** `state`: what is shared, `read` and `write`: the code that does so, `wait`: what is awaited in between. */
   'race-across-await': { state: string; read: string; write: string; wait: string }
   /** `reason`: what kind of state is tested; the other data are as above. */

@@ -2,6 +2,7 @@ import type { FlagCode, Severity } from '../model/flag.js'
 import type { StateKind } from '../model/races.js'
 import { fill } from './fill.js'
 import { describeObstacle } from './obstacle-texts.js'
+import { describeParallel } from './parallel-texts.js'
 import { describeLoss } from './promise-texts.js'
 import { describeStuck } from './stuck-texts.js'
 
@@ -50,6 +51,11 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     'This keeps a connection of its own on the main thread, to a database that converted code uses in the thread.',
     'Convert what writes here, too; until then open both connections with journal_mode = WAL and a busy_timeout, and begin transactions with .immediate().',
   ),
+  'parallel-side-effects': {
+    severity: 'review',
+    message: (data) => describeParallel(data).why,
+    help: (data) => describeParallel(data).help,
+  },
   'race-across-await': text(
     'review',
     '`{write}` writes what comes from `{read}`, and `{wait}` is awaited in between: what other requests write to {state} meanwhile is lost.',

@@ -34,10 +34,8 @@ export interface Effect {
 export interface EffectFact extends Effect, Place {
   /** What has it, as it is written: `axios.post`, `db.query`. */
   by: string
-  /** What it touches, as far as the code says: a path's expression, a table, a URL, a variable. */
+  /** What it touches, as far as the code says: a path's expression, a table, a URL, a variable; absent where that is another thing each time. */
   resource?: string
-  /** The function in which it is written; absent where that is in none. */
-  in?: FunctionId
 }
 
 /** A call of which nothing is known. */
@@ -105,8 +103,6 @@ export interface ParallelMember extends EffectSummary {
   text: string
   /** It runs once per item of a list. */
   isRepeated?: true
-  /** It runs once per item, and what it touches has another name for each. */
-  isPerItem?: true
 }
 
 /** Calls that run at the same time, and what each does. */
@@ -114,6 +110,18 @@ export interface ParallelGroup extends Place {
   form: ParallelForm
   /** `Promise.all`, as it is written; of `started`, the first call. */
   by: string
-  function: FunctionId
+  /** The function in which it stands, if that may change, and those that may change and run it through others. */
+  functions: FunctionId[]
   members: ParallelMember[]
 }
+
+/** What a person says of a function: the exported name, a method's, or `Store#save`; `*` for all others of the module. */
+export interface ToldEffect {
+  /** A package, or a file of the project by its path: `./src/audit.ts`. */
+  module: string
+  name: string
+  does: ToldEffects
+}
+
+/** The effects of one call, as a configuration or an `@effect` tag tells them; none are an empty list. */
+export type ToldEffects = readonly Effect[] | 'unknown'

@@ -1,5 +1,6 @@
 import type { CallFact, ApiUseFact } from './calls.js'
 import type { DatabaseCallFact, DatabaseHandoverFact, DatabaseUseFact, ThreadObjectFact } from './database.js'
+import type { ParallelGroup } from './effects.js'
 import type { FunctionFact } from './functions.js'
 import type { HandoverFact } from './handovers.js'
 import type { FileId, FunctionId, Span } from './ids.js'
@@ -129,6 +130,7 @@ export interface UnitFacts {
   apiMocks: ApiMockFact[]
   lostPromises: LostPromiseFact[]
   races: RaceFact[]
+  parallelGroups: ParallelGroup[]
   problems: ProblemFact[]
 }
 

@@ -9,6 +9,7 @@ export type FlagCode =
   | 'blocking-call-left'
   | 'cannot-move'
   | 'mixed-connections'
+  | 'parallel-side-effects'
   | 'race-across-await'
   | 'check-then-act'
   | 'busy-wait'

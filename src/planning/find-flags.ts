@@ -10,6 +10,7 @@ import { mockFlags } from './follow-mocks.js'
 import { givesPromise, type Graph, isWrittenThere } from './graph.js'
 import { isPublic } from './is-public.js'
 import type { Obstacle } from './lifting.js'
+import { parallelFlags } from './parallel-flags.js'
 import { promiseFlags } from './promise-flags.js'
 import { raceFlags } from './race-flags.js'
 import { runAtStartup } from './startup.js'
@@ -29,6 +30,7 @@ export function findFlags(graph: Graph, decisions: Decisions, files: readonly Fi
     ...mixedFlags(graph, decisions),
     ...promiseFlags(graph, decisions),
     ...raceFlags(graph, decisions, files),
+    ...parallelFlags(graph, decisions),
     ...converted.filter((fact) => decisions.verdictOf(fact.id) === 'convert' && !givesPromise(fact)).flatMap((fact) => [
       ...rejectionFlags(graph, fact),
       ...publicFlags(graph, fact),

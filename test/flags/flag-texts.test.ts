@@ -9,6 +9,10 @@ const samples: FlagData = {
   'blocking-call-left': { api: 'fs.readFileSync', why: 'it is passed on and not called' },
   'cannot-move': { reason: 'main-thread-code', what: 'sendMail()' },
   'mixed-connections': {},
+  'parallel-side-effects': {
+    reason: 'effects', by: '`Promise.all`', effects: '`addUser(name)` writes to a database; `greet(name)` sends mail', modes: 'the first may be done without the second',
+    order: '`addUser(name)`, then `greet(name)`', unknown: ' Not known is what `hook` does.',
+  },
   'race-across-await': { state: 'stats.alive', read: 'stats.alive', write: 'stats.alive = alive + 1', wait: 'check(url)' },
   'check-then-act': { reason: 'variable', state: 'users', read: 'users.has(name)', write: 'users.set(name, user)', wait: 'load(name)' },
   'busy-wait': { state: 'ready' },
