@@ -51,7 +51,7 @@ describe('the fixtures show every', () => {
       if (wanted.every((each) => shown.has(each))) return
       for (const each of await usedBy(fixture)) shown.add(each)
     }
-  }, 300_000)
+  }, 1_200_000)
 
   test.each(Object.keys(changeKinds))('kind of change: %s', (kind) => {
     expect(shown).toContain(kind)
