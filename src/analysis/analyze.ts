@@ -16,7 +16,7 @@ import { threadObjectFacts } from './composition/thread-object-facts.js'
 import type { DatabaseWork } from './database/database-work.js'
 import { type DatabaseTools, findDatabaseWork } from './database/find-database-work.js'
 import { type ApiUse, findApiUses } from './find-api-uses.js'
-import { findRegistrations, handlerFacts } from './find-handlers.js'
+import { findHandlers, handlerFacts } from './find-handlers.js'
 import { ValueFollower } from './follow-values.js'
 import { effectTools } from './effects/effect-tools.js'
 import { findParallel } from './effects/find-parallel.js'
@@ -115,10 +115,11 @@ export class UnitAnalysis {
     const tools = { ...common, mockCalls, consumers: new Consumers(common) }
     this.#findMocks = () => findMocks(rules, { ...common, calls: mockCalls, modules: new MockedModules({ unit, calls: mockCalls, symbols, index: this.#index }) })
     this.#raceTools = tools
-    const registrations = findRegistrations(tools)
-    this.#handlers = handlerFacts(registrations.values(), tools)
+    const handlerTools = { ...tools, files: this.#files }
+    const handlers = findHandlers(handlerTools)
+    this.#handlers = handlerFacts(handlers, handlerTools)
     this.#apiUses = findApiUses(rules, tools)
-    const followTools = { ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call: ts.Node) => registrations.has(call), isRuled: (node: ts.Node) => named.isRuled(node) }
+    const followTools = { ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call: ts.Node) => handlers.registrations.has(call), isRuled: (node: ts.Node) => named.isRuled(node) }
     this.databaseWork = findDatabaseWork({ ...followTools, drivers, files: this.#files, ...this.#kindsOfCode() })
     this.#databaseUses = this.#findDatabaseUses(this.databaseWork, isOwn)
     this.#follower = new ValueFollower(followTools)

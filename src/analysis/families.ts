@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { isAwaitedMember } from './frameworks/by-member.js'
 import type { Scope, Signature } from './function-registry.js'
 import type { NameIndex } from './name-index.js'
 import { resolveFunctions } from './resolve-functions.js'
@@ -22,7 +23,7 @@ export function findFamily(member: ts.Declaration, symbols: Symbols, index: Name
     if (name === undefined) continue
     for (const base of symbols.inheritedMembers(current, name)) {
       if (isOwn(base)) members.add(base)
-      else if (!isPromiseLike(base, symbols)) isExternal = true
+      else if (!isPromiseLike(base, symbols) && !isAwaitedMember(base)) isExternal = true
     }
     for (const override of overridesOf(current, name, symbols, index)) members.add(override)
     for (const signature of structuralOf(current, name, symbols, index)) members.add(signature)

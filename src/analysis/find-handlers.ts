@@ -1,64 +1,100 @@
 import { ts } from 'ts-morph'
 import type { HandlerFact } from '../model/facts.js'
-import { express } from './frameworks/express.js'
-import type { FrameworkTools, Registration } from './frameworks/framework.js'
-import { http } from './frameworks/http.js'
+import { registrationsByCall } from './frameworks/by-call.js'
+import { foundByDecorator } from './frameworks/by-decorator.js'
+import { foundByFile } from './frameworks/by-file.js'
+import { foundByMember } from './frameworks/by-member.js'
+import type { Framework, Handling, Rejection } from './frameworks/framework.js'
+import { frameworks } from './frameworks/index.js'
+import { asyncInFramework } from './frameworks/may-be-async.js'
 import { MountedRoutes } from './frameworks/mounted-routes.js'
+import type { Found, FrameworkTools, Handed, Registration } from './frameworks/registration.js'
 import { type FunctionRegistry, spanOf } from './function-registry.js'
-import type { NameIndex } from './name-index.js'
 import { resolveFunctions } from './resolve-functions.js'
 
-const frameworks = [express, http]
-
 interface HandlerTools extends FrameworkTools {
-  index: NameIndex
+  files: readonly ts.SourceFile[]
   registry: FunctionRegistry
 }
 
-/** Finds every call that registers handlers, by the frameworks' names and then by what is called. */
-export function findRegistrations(tools: HandlerTools): Map<ts.Node, Registration> {
-  const found = new Map<ts.Node, Registration>()
+/** All that frameworks run: what calls hand over to them, and functions that they find by themselves. */
+export interface Handlers {
+  registrations: ReadonlyMap<ts.Node, Registration>
+  found: readonly Found[]
+}
+
+/** Finds every handler, framework by framework; a call registers with the first that knows it. */
+export function findHandlers(tools: HandlerTools): Handlers {
+  const registrations = new Map<ts.Node, Registration>()
   for (const framework of frameworks) {
-    for (const name of framework.names) {
-      for (const occurrence of tools.index.occurrences(name)) {
-        const call = callOf(occurrence)
-        const registration = call && !found.has(call) ? framework.registrationAt(call, tools) : undefined
-        if (registration) found.set(registration.call, registration)
-      }
+    for (const registration of registrationsByCall(framework, tools)) {
+      if (!registrations.has(registration.call)) registrations.set(registration.call, registration)
     }
   }
-  return found
+  const found = frameworks.flatMap((framework) => [
+    ...foundByDecorator(framework, tools), ...foundByMember(framework, tools), ...foundByFile(framework, tools.files, tools),
+  ])
+  return { registrations, found }
 }
 
-/** The functions that registrations hand over: one fact for each place that hands one over, and each route that leads to it. */
-export function handlerFacts(registrations: Iterable<Registration>, tools: HandlerTools): HandlerFact[] {
-  const all = [...registrations]
+/** One fact for each place that hands a function over, and each route that leads to it; what forbids it to be async is noted with the function. */
+export function handlerFacts({ registrations, found }: Handlers, tools: HandlerTools): HandlerFact[] {
+  const all = [...registrations.values()]
   const routes = new MountedRoutes(all, tools)
-  return all.flatMap((registration) => {
-    const found = factsOf(registration, tools)
-    const ways = routes.of(registration)
-    return ways.length === 0 ? found : found.flatMap((fact) => ways.map((route) => ({ ...fact, route })))
+  return [
+    ...all.flatMap((registration) => registration.handed.flatMap((handed) => {
+      const facts = factsOf(handed, registration, tools)
+      const ways = handed.route ? routes.of(handed.route, registration.receiver) : []
+      return ways.length === 0 ? facts : facts.flatMap((fact) => ways.map((route) => ({ ...fact, route })))
+    })),
+    ...found.flatMap((each) => foundFacts(each, tools)),
+  ]
+}
+
+function factsOf({ at, handling }: Handed, { framework, call, form }: Registration, tools: HandlerTools): HandlerFact[] {
+  const handed = ts.isMethodDeclaration(at) ? [{ node: at, expression: at.name, isWrapped: false }] : resolveFunctions(at, tools.symbols)
+  const file = call.getSourceFile()
+  return handed.flatMap(({ node, expression, isWrapped }) => {
+    const takesError = framework.name === 'express' && form.mounts === 'routers' && node.parameters.length === 4
+    const own: Handling = takesError ? { ...handling, kind: 'error-middleware' } : handling
+    return factOf(node, own, { framework, place: expression, file, isWrapped, tools })
   })
 }
 
-function factsOf({ call, framework, kind, handlers, forwardsRejection }: Registration, { registry, symbols }: HandlerTools): HandlerFact[] {
-  const { file } = registry.factOf(call.getSourceFile())
-  return handlers.flatMap((handler) => resolveFunctions(handler, symbols)).map(({ node, expression, isWrapped }) => {
-    const fact = registry.factOf(node)
-    const takesError = framework === 'express' && kind === 'middleware' && node.parameters.length === 4
-    return {
-      function: fact.id,
-      framework,
-      kind: takesError ? 'error-middleware' : kind,
-      file,
-      span: spanOf(expression),
-      forwardsRejection: forwardsRejection || isWrapped,
-    }
-  })
+function foundFacts({ framework, node, handling, routes }: Found, tools: HandlerTools): HandlerFact[] {
+  const place = ts.getNameOfDeclaration(node) ?? node
+  const facts = factOf(node, handling, { framework, place, file: node.getSourceFile(), isWrapped: false, tools })
+  return routes.length === 0 ? facts : facts.flatMap((fact) => routes.map((route) => ({ ...fact, route })))
 }
 
-function callOf(occurrence: ts.Node): ts.CallExpression | undefined {
-  const { parent } = occurrence
-  const callee = ts.isPropertyAccessExpression(parent) && parent.name === occurrence ? parent : occurrence
-  return ts.isCallExpression(callee.parent) && callee.parent.expression === callee ? callee.parent : undefined
+interface Place {
+  framework: Framework
+  place: ts.Node
+  file: ts.SourceFile
+  isWrapped: boolean
+  tools: HandlerTools
+}
+
+/** A plugin answers no requests: it runs when the app starts. */
+function factOf(node: ts.FunctionLikeDeclaration, handling: Handling, { framework, place, file, isWrapped, tools }: Place): HandlerFact[] {
+  const fact = tools.registry.factOf(node)
+  const { barrier, done } = isWrapped ? {} : asyncInFramework(node, handling)
+  if (barrier) fact.barrier ??= barrier
+  if (done) fact.done = done
+  if (handling.kind === 'plugin') return []
+  const rejection = isWrapped ? 'answered' : rejectionOf(handling, framework, tools.packageOf(file).majorOf(framework.package ?? ''))
+  const wrapper = rejection === 'passed to next' ? 'forwardRejection' : rejection === 'answered by a wrapper' ? 'answerRejection' : undefined
+  return [{
+    function: fact.id,
+    framework: framework.name,
+    kind: handling.kind,
+    file: tools.registry.factOf(file).file,
+    span: spanOf(place),
+    forwardsRejection: rejection === 'answered',
+    ...(wrapper && { wrapper }),
+  }]
+}
+
+function rejectionOf({ rejection, before }: Handling, { package: used }: Framework, major: number | undefined): Rejection {
+  return used !== undefined && before && major !== undefined && major < before.major ? before.rejection : rejection
 }

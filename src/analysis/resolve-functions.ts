@@ -16,6 +16,13 @@ export function resolveFunctions(expression: ts.Expression, symbols: Symbols): R
   return new Resolver(symbols).resolve(expression).map((found) => ({ ...found, expression: found.expression ?? expression }))
 }
 
+/** The functions that a declaration, such as an export of a module, stands for. */
+export function functionsDeclaredAs(declaration: ts.Declaration, symbols: Symbols): ts.FunctionLikeDeclaration[] {
+  if (isFunctionWithBody(declaration)) return [declaration]
+  const value = ts.isShorthandPropertyAssignment(declaration) ? declaration.name : valueOf(declaration)
+  return value ? resolveFunctions(value, symbols).map(({ node }) => node) : []
+}
+
 type Found = Omit<Resolved, 'expression'> & { expression?: ts.Expression }
 
 class Resolver {

@@ -97,6 +97,12 @@ export class Symbols {
     return found ? [...declarationsOf(found), ...declarationsOf(this.#resolved(found))] : []
   }
 
+  /** What a module exports, under whatever name. */
+  exportsOf(file: ts.SourceFile): readonly ts.Declaration[] {
+    const module = this.checker.getSymbolAtLocation(file)
+    return module ? this.checker.getExportsOfModule(module).flatMap((symbol) => declarationsOf(this.#resolved(symbol))) : []
+  }
+
   /** What an object has under a name. */
   membersOf(object: ts.Expression, name: string): readonly ts.Declaration[] {
     const found = this.checker.getPropertyOfType(this.checker.getTypeAtLocation(object).getNonNullableType(), name)

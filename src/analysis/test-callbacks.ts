@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
-import type { FunctionFact } from '../model/functions.js'
 import type { Consumption } from './consumers.js'
+import { onlyLastCall } from './done-parameter.js'
 import { spanOf } from './function-registry.js'
 import { resolveFunctions } from './resolve-functions.js'
 import type { Symbols } from './symbols.js'
@@ -46,21 +46,4 @@ function isDone({ name, dotDotDotToken }: ts.ParameterDeclaration, index: number
   if (path.includes('each')) return doneNames.has(name.text)
   if (framework.done !== index) return false
   return framework !== globalFramework || !contextNames.test(name.text)
-}
-
-/** A `done` that is called once, when all else is done, says nothing that the end of the function does not say. */
-function onlyLastCall(parameter: ts.ParameterDeclaration, { body }: ts.FunctionLikeDeclaration): FunctionFact['done'] {
-  const name = parameter.name.getText()
-  const last = body && ts.isBlock(body) ? body.statements.at(-1) : undefined
-  if (!body || !last || !ts.isExpressionStatement(last) || !ts.isCallExpression(last.expression)) return undefined
-  const { expression, arguments: values } = last.expression
-  const isPlainCall = ts.isIdentifier(expression) && expression.text === name && values.length === 0
-  return isPlainCall && countOf(name, body) === 1 ? { parameter: spanOf(parameter), call: spanOf(last) } : undefined
-}
-
-function countOf(name: string, inside: ts.Node): number {
-  const own = ts.isIdentifier(inside) && inside.text === name ? 1 : 0
-  let count = own
-  inside.forEachChild((child) => { count += countOf(name, child) })
-  return count
 }

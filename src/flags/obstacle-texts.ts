@@ -59,6 +59,18 @@ export const obstacleTexts: Record<Obstacle, { why: string; help: string }> = {
     why: 'it takes a `done` callback, and test runners refuse one that returns a promise as well',
     help: 'Drop the `done` parameter and await what the test waits for.',
   },
+  'framework-callback': {
+    why: 'it says by a callback that it is done, and its framework takes that or a promise, never both',
+    help: 'Drop the callback: return where it was called without an error, and throw the error where it was called with one.',
+  },
+  'used-by-framework': {
+    why: 'its framework uses the result at once and does not wait for a promise',
+    help: 'Do the blocking work before, where the app is set up, or in a hook that is awaited, and let this function use what that found.',
+  },
+  'answers-later': {
+    why: 'it answers in a callback that runs after it has returned, and its framework would answer an async one with nothing as soon as that is over',
+    help: 'Await what the callback waits for, or write `return reply` at its end, which makes the framework wait for the answer.',
+  },
   'no-twin': {
     why: 'code that stays sync calls it, and there is no name under which an async twin could be added beside it',
     help: 'Give it a name of its own that its callers use, or make the code that stays sync stop calling it.',

@@ -80,11 +80,21 @@ export interface ResultTypeFact {
   isGeneric?: true
 }
 
+/** What a framework runs a function for. */
+export type HandlerKind =
+  | 'route' | 'middleware' | 'error-middleware' | 'server' | 'hook' | 'page' | 'action' | 'procedure' | 'listener'
+  | 'guard' | 'pipe' | 'interceptor' | 'filter'
+  /** It sets up a part of the app, and answers no requests. */
+  | 'plugin'
+
+/** What a handler is wrapped in whose promise its framework drops: it hands a rejection to `next`, or answers it. */
+export type HandlerWrapper = 'forwardRejection' | 'answerRejection'
+
 /** A function registered to answer requests. */
 export interface HandlerFact {
   function: FunctionId
   framework: string
-  kind: 'route' | 'middleware' | 'error-middleware' | 'server'
+  kind: HandlerKind
   /** `POST /users`; absent for middleware of every path. */
   route?: string
   /** The registration's argument. */
@@ -98,6 +108,8 @@ export interface HandlerFact {
   asModule?: true
   /** The framework looks at a returned promise and answers its rejection. */
   forwardsRejection: boolean
+  /** Where it does not: what does so in its place. */
+  wrapper?: HandlerWrapper
 }
 
 /** What could not be analysed, and why. */

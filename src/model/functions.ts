@@ -34,6 +34,12 @@ export type Barrier =
   | 'external-signature'
   | 'exit-listener'
   | 'done-callback'
+  /** It tells its framework by a callback that it is done, or what it found. */
+  | 'framework-callback'
+  /** Its framework uses what it gives, or what it throws, at once. */
+  | 'used-by-framework'
+  /** Its framework would answer in its place, as the answer comes once it is over. */
+  | 'answers-later'
   /** Code that stays sync needs it as it is, and an async twin of it has no place or no name to be called by. */
   | 'no-twin'
   /** Written where code takes its result at once: a comparator, a callback of a library that is not known. */

@@ -172,7 +172,7 @@ function mixedFlags(graph: Graph, decisions: Decisions): Flag[] {
 function rejectionFlags(graph: Graph, fact: FunctionFact): Flag[] {
   if (fact.catchesAll) return []
   const handlers = graph.handlersOf(fact.id)
-    .filter((handler) => !handler.forwardsRejection && (handler.framework !== 'express' || handler.kind === 'error-middleware'))
+    .filter((handler) => !handler.forwardsRejection && !handler.wrapper)
     .map((handler): Flag => ({ code: 'unhandled-rejection', file: handler.file, span: handler.span, function: fact.id, data: { to: handler.framework } }))
   const listeners = graph.handoversOf(fact.id)
     .filter(({ consumer }) => consumer === 'ignores')

@@ -23,7 +23,7 @@ export interface SelectionRequest {
   namesIn(file: FileId): readonly string[]
 }
 
-const routeSelector = /^(all|get|head|options|patch|post|put|delete)\s+(\S.*)$/i
+const routeSelector = /^(all|get|head|options|patch|post|put|delete|search|sse|query|mutation|subscription)\s+(\S.*)$/i
 
 /** Finds the functions that were asked for; throws a UsageError with the nearest matches for words that match nothing. */
 export function select(facts: Facts, request: SelectionRequest): Selected[] {

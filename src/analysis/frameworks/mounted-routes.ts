@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph'
-import type { NameIndex } from '../name-index.js'
-import { pathsOf, rootOf, routeText } from './express.js'
-import type { FrameworkTools, Registration } from './framework.js'
-import { RouterOrigins } from './router-origins.js'
+import { resolveFunctions } from '../resolve-functions.js'
+import { memberValues, resolveObjects } from '../resolve-objects.js'
+import { frameworks } from './index.js'
+import { joinPaths, pathsIn } from './paths.js'
+import { type FrameworkTools, type Registration, type Route, routeText } from './registration.js'
+import { isPrefixCall, RouterOrigins } from './router-origins.js'
 
 /** Where a router is mounted: on these apps and routers, below these paths. */
 interface Mount {
@@ -10,35 +12,73 @@ interface Mount {
   paths: readonly string[]
 }
 
-/** Knows the routes of Express handlers with the paths that their routers are mounted at: one route for each way to a handler. */
+/** Knows routes with the paths that their routers are mounted at: one route for each way to a handler. */
 export class MountedRoutes {
   readonly #origins: RouterOrigins
   readonly #mounts = new Map<ts.Node, Mount[]>()
+  readonly #prefixes = new Map<ts.Node, string>()
 
-  constructor(registrations: Iterable<Registration>, private readonly tools: FrameworkTools & { index: NameIndex }) {
-    this.#origins = new RouterOrigins(tools)
-    for (const registration of registrations) if (isUse(registration)) this.#addMounts(registration)
+  constructor(registrations: readonly Registration[], private readonly tools: FrameworkTools) {
+    const plugins = registrations.filter(({ form }) => form.mounts === 'plugins').flatMap((registration) => this.#pluginsOf(registration))
+    this.#origins = new RouterOrigins(tools, new Set(plugins.map(({ parameter }) => parameter)))
+    for (const { parameter, receiver, paths } of plugins) this.#addMount(parameter, { on: this.#origins.of(receiver), paths })
+    for (const registration of registrations) if (registration.form.mounts === 'routers') this.#addMounts(registration)
+    this.#readPrefixes()
   }
 
-  /** The routes of a registration from the root of its app; none for middleware of every path. */
-  of({ call, framework, route }: Registration): readonly string[] {
-    if (route === undefined) return []
-    if (framework !== 'express' || !ts.isPropertyAccessExpression(call.expression)) return [route]
-    const method = call.expression.name.text
-    const paths = pathsOf(call, this.tools)
-    return this.#prefixesAt(call.expression.expression).map((prefix) => routeText(method, paths.map((path) => join(prefix, path))))
+  /** The routes of what is registered on a router, from the root of its app. */
+  of({ methods, paths }: Route, receiver: ts.Expression | undefined): readonly string[] {
+    const prefixes = receiver ? this.#prefixesAt(receiver) : ['']
+    return prefixes.flatMap((prefix) => methods.map((method) => routeText(method, paths.map((path) => joinPaths(prefix, path)))))
   }
 
-  #addMounts({ call, handlers }: Registration): void {
-    const routers = handlers.flatMap((handler) => this.#origins.of(handler))
-    if (routers.length === 0 || !ts.isPropertyAccessExpression(call.expression)) return
-    const paths = pathsOf(call, this.tools)
-    const mount = { on: this.#origins.of(rootOf(call.expression.expression)), paths: paths.length === 0 ? [''] : paths }
-    for (const router of routers) this.#mounts.set(router, [...this.#mounts.get(router) ?? [], mount])
+  #addMounts({ receiver, mounted }: Registration): void {
+    const routers = mounted?.values.flatMap((value) => this.#origins.of(value)) ?? []
+    if (routers.length === 0 || !receiver || !mounted) return
+    const mount = { on: this.#origins.of(receiver), paths: mounted.paths.length === 0 ? [''] : mounted.paths }
+    for (const router of routers) this.#addMount(router, mount)
+  }
+
+  #addMount(router: ts.Node, mount: Mount): void {
+    this.#mounts.set(router, [...this.#mounts.get(router) ?? [], mount])
+  }
+
+  /** The parameters that stand for the app inside of plugins, and the prefix that each is registered with. */
+  #pluginsOf({ receiver, mounted }: Registration): { parameter: ts.Node; receiver: ts.Expression; paths: string[] }[] {
+    const [plugin, options] = mounted?.values ?? []
+    if (!plugin || !receiver) return []
+    const objects = options ? resolveObjects(options, this.tools.symbols) : []
+    const values = objects.flatMap((object) => memberValues(object, 'prefix', this.tools.symbols))
+    const paths = values.flatMap((value) => (ts.isMethodDeclaration(value) ? [] : pathsIn(value, this.tools.symbols) ?? []))
+    return resolveFunctions(plugin, this.tools.symbols).flatMap(({ node: { parameters: [parameter] }, isWrapped }) => {
+      // What fastify-plugin wraps works on the app itself, without a prefix.
+      return parameter ? [{ parameter, receiver, paths: paths.length === 0 || isWrapped ? [''] : paths }] : []
+    })
+  }
+
+  /** What a router itself puts before its paths: `new Router({ prefix })`, `router.prefix('/api')`. */
+  #readPrefixes(): void {
+    const methods = frameworks.flatMap(({ receivers }) => (receivers?.prefix && !receivers.prefix.makesNew ? receivers.prefix.method ?? [] : []))
+    for (const { parent } of methods.flatMap((method) => this.tools.index.occurrences(method))) {
+      if (!ts.isPropertyAccessExpression(parent) || !ts.isCallExpression(parent.parent)) continue
+      const [path] = parent.parent.arguments
+      const [text] = (path && pathsIn(path, this.tools.symbols)) ?? []
+      if (text !== undefined) for (const router of this.#origins.of(parent.expression)) this.#prefixes.set(router, text)
+    }
+  }
+
+  #ownPrefixOf(router: ts.Node): string {
+    const known = this.#prefixes.get(router)
+    if (known !== undefined) return known
+    const [options] = ts.isCallExpression(router) || ts.isNewExpression(router) ? router.arguments ?? [] : []
+    if (!options) return ''
+    const names = frameworks.flatMap(({ receivers }) => receivers?.prefix?.option ?? [])
+    const values = resolveObjects(options, this.tools.symbols).flatMap((object) => names.flatMap((name) => memberValues(object, name, this.tools.symbols)))
+    return values.flatMap((value) => (ts.isMethodDeclaration(value) ? [] : pathsIn(value, this.tools.symbols) ?? [])).at(0) ?? ''
   }
 
   #prefixesAt(receiver: ts.Expression): string[] {
-    const prefixes = this.#prefixesOfAll(this.#origins.of(rootOf(receiver)), new Set())
+    const prefixes = this.#prefixesOfAll(this.#origins.of(receiver), new Set())
     return prefixes.length === 0 ? [''] : prefixes
   }
 
@@ -49,21 +89,18 @@ export class MountedRoutes {
   }
 
   #prefixesOf(router: ts.Node, below: ReadonlySet<ts.Node>): string[] {
-    const mounts = this.#mounts.get(router)
-    if (!mounts) return ['']
-    const path = new Set([...below, router])
-    return mounts.flatMap((mount) => this.#prefixesOfAll(mount.on, path).flatMap((prefix) => mount.paths.map((own) => join(prefix, own))))
+    const own = isPrefixCall(router) ? '' : this.#ownPrefixOf(router)
+    return this.#mountsOf(router).flatMap(({ on, paths }) => {
+      return this.#prefixesOfAll(on, new Set([...below, router])).flatMap((prefix) => paths.map((path) => joinPaths(joinPaths(prefix, path), own)))
+    })
   }
-}
 
-function isUse({ framework, call }: Registration): boolean {
-  return framework === 'express' && ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'use'
-}
-
-/** `/api` and `/users` make `/api/users`; a router's own root is the path that it is mounted at. */
-function join(prefix: string, path: string): string {
-  const base = prefix.replace(/\/+$/, '')
-  if (base === '') return path
-  const rest = path === '/' ? '' : path
-  return rest === '' || rest.startsWith('/') ? base + rest : `${base}/${rest}`
+  #mountsOf(router: ts.Node): readonly Mount[] {
+    const mounts = this.#mounts.get(router) ?? []
+    if (!isPrefixCall(router)) return mounts.length === 0 ? [{ on: [], paths: [''] }] : mounts
+    const [path] = router.arguments
+    const own = (path && pathsIn(path, this.tools.symbols)) ?? ['']
+    if (mounts.length === 0) return [{ on: this.#origins.of(router.expression.expression), paths: own }]
+    return mounts.map(({ on, paths }) => ({ on, paths: paths.flatMap((each) => own.map((part) => joinPaths(each, part))) }))
+  }
 }

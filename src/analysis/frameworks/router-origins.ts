@@ -1,17 +1,24 @@
 import { ts } from 'ts-morph'
 import { callsOf } from '../calls-of.js'
 import { exportedBy } from '../exported-by.js'
-import type { NameIndex } from '../name-index.js'
 import { resolveFunctions, returnedBy, valueOf } from '../resolve-functions.js'
 import { innermost, requiredModule } from '../syntax.js'
-import { rootOf } from './express.js'
-import type { FrameworkTools } from './framework.js'
+import { frameworks } from './index.js'
+import { isMaker, rootOf } from './receivers.js'
+import type { FrameworkTools } from './registration.js'
 
-/** Finds the calls that made an app or a router, from where it is used: `express()`, `express.Router()`. */
+const prefixMethods = new Set(frameworks.flatMap(({ receivers }) => (receivers?.prefix?.makesNew ? receivers.prefix.method ?? [] : [])))
+
+/** A call that gives a router of its own for what lies below a path: `app.basePath('/api')`. */
+export function isPrefixCall(node: ts.Node): node is ts.CallExpression & { expression: ts.PropertyAccessExpression } {
+  return ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && prefixMethods.has(node.expression.name.text)
+}
+
+/** Finds what made an app or a router, from where it is used: `express()`, `express.Router()`, the parameter of a plugin. */
 export class RouterOrigins {
   readonly #known = new Map<ts.Node, readonly ts.Node[]>()
 
-  constructor(private readonly tools: FrameworkTools & { index: NameIndex }) {}
+  constructor(private readonly tools: FrameworkTools, private readonly plugins: ReadonlySet<ts.Node>) {}
 
   /** The nodes that stand for the routers an expression may denote; none for what is not a router. */
   of(expression: ts.Expression): readonly ts.Node[] {
@@ -33,22 +40,17 @@ export class RouterOrigins {
     if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap((element) => this.of(element))
     if (ts.isIdentifier(node)) return this.#ofName(node)
     if (ts.isPropertyAccessExpression(node)) return this.#ofName(node.name)
-    if (ts.isNewExpression(node)) return this.#isMaker(node.expression) ? [node] : []
+    if (ts.isAwaitExpression(node)) return this.of(node.expression)
+    if (ts.isNewExpression(node)) return isMaker(node.expression, this.tools) ? [node] : []
     return ts.isCallExpression(node) ? this.#ofCall(node) : []
   }
 
   #ofCall(call: ts.CallExpression): readonly ts.Node[] {
-    if (this.#isMaker(call.expression)) return [call]
-    const chainStart = rootOf(call)
-    if (chainStart !== call) return this.of(chainStart)
+    if (isMaker(call.expression, this.tools) || isPrefixCall(call)) return [call]
+    if (rootOf(call) !== call && ts.isPropertyAccessExpression(call.expression)) return this.of(call.expression.expression)
     const specifier = requiredModule(call)
     if (specifier) return exportedBy(specifier, this.tools.symbols).flatMap((value) => this.of(value))
     return resolveFunctions(call.expression, this.tools.symbols).flatMap((made) => returnedBy(made.node).flatMap((value) => this.of(value)))
-  }
-
-  #isMaker(callee: ts.Expression): boolean {
-    const origin = this.tools.origins.of(callee)
-    return origin?.module === 'express' && ['', 'Router'].includes(origin.path.join('.'))
   }
 
   #ofName(name: ts.Node): readonly ts.Node[] {
@@ -56,6 +58,7 @@ export class RouterOrigins {
   }
 
   #ofDeclaration(declaration: ts.Declaration): readonly ts.Node[] {
+    if (this.plugins.has(declaration)) return [declaration]
     if (ts.isParameter(declaration)) return this.#once(declaration, () => this.#ofParameter(declaration))
     if (ts.isShorthandPropertyAssignment(declaration)) return this.#ofName(declaration.name)
     const value = valueOf(declaration)
