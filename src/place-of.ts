@@ -18,7 +18,7 @@ export function placeOf(change: Change): Span {
     case 'build-in-thread': return change.statement
     case 'client-type': return change.type
     case 'expose-twin': return change.span
-    case 'forward-rejection': return change.handler
+    case 'wrap-handler': return change.handler
     case 'rename': return change.name
     case 'expect-promise': return change.callback
     case 'await-outcome': return change.callback

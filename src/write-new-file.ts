@@ -9,6 +9,7 @@ import { addDependency } from '../transforms/add-dependency.js'
 import { clientModuleText, namesInClient } from '../transforms/client-module.js'
 import { surroundingsOf } from '../transforms/surroundings.js'
 import { syncModuleText } from '../transforms/sync-module.js'
+import { hasWrapper, wrapperModuleText } from '../transforms/wrapper-module.js'
 import { UnsupportedRewrite } from '../transforms/unsupported-rewrite.js'
 
 /** The package that converted code imports, and the versions that fit what this version writes. */
@@ -41,6 +42,12 @@ function textOf(file: NewFile, existing: string | undefined, { project, files }:
       const origin = find(project, file.of) ? file.of : originOf(file.of)
       const { moduleKind = 'esm', isDeclared = false } = files.get(origin) ?? {}
       return clientModuleText({ file: file.file, of: file.of, names, moduleKind, isDeclared, ...surroundingsOf(sourceOf(project, origin), { file: origin, moduleKind }) })
+    }
+    case 'wrapper-module': {
+      if (existing !== undefined && !hasWrapper(existing, file.wrapper)) throw new UnsupportedRewrite(`${file.file} exists already and exports no ${file.wrapper}.`, { start: 0, end: 0 })
+      if (existing !== undefined) return existing
+      const { moduleKind = 'esm' } = files.get(file.like) ?? {}
+      return wrapperModuleText({ file: file.file, wrapper: file.wrapper, moduleKind, ...surroundingsOf(sourceOf(project, file.like), { file: file.like, moduleKind }) })
     }
     case 'sync-module': {
       const { moduleKind = 'esm' } = files.get(file.from) ?? {}

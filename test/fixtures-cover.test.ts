@@ -24,7 +24,7 @@ const changeKinds: Record<ChangeKind, true> = {
   'build-in-thread': true,
   'client-type': true,
   'expose-twin': true,
-  'forward-rejection': true,
+  'wrap-handler': true,
   'rename': true,
   'expect-promise': true,
   'await-outcome': true,

@@ -2,6 +2,7 @@ import { applyEdits } from '../src/apply/apply-edits.js'
 import type { BuiltIns } from './built-ins.js'
 import type { EditList } from './edit-list.js'
 import type { Imports } from './imports.js'
+import { inStyle } from './in-style.js'
 import { localHelpers } from './local-helpers/index.js'
 import type { LocalHelper, LocalHelperName } from './local-helpers/index.js'
 import type { Names } from './names.js'
@@ -93,16 +94,4 @@ export class LocalHelperUses {
 
 function isHelperName(name: string): name is LocalHelperName {
   return name in localHelpers
-}
-
-function inStyle(text: string, { quote, semicolons, indent, eol }: Style): string {
-  return text.split('\n')
-    .map((line) => line.replace(/^( {2})+/, (spaces) => indent.repeat(spaces.length / 2)))
-    .map((line) => (semicolons ? line : line.replace(/;$/, '')))
-    .map((line) => (quote === '"' && !isComment(line) ? line.replace(/'([^'"\\]*)'/g, '"$1"') : line))
-    .join(eol)
-}
-
-function isComment(line: string): boolean {
-  return /^\s*(\/[*/]|\*)/.test(line)
 }

@@ -20,7 +20,6 @@ import { builtInsOf } from './built-ins.js'
 import { awaitType } from './await-type.js'
 import { exposeTwin } from './expose-twin.js'
 import { FileRewrite } from './file-rewrite.js'
-import { forwardRejection } from './forward-rejection.js'
 import { Imports } from './imports.js'
 import { hoist } from './hoist.js'
 import { iterateAsync } from './iterate-async.js'
@@ -37,13 +36,14 @@ import { swapApi } from './swap-api.js'
 import { SyntaxTree } from './syntax-tree.js'
 import { useClient } from './use-client.js'
 import { useTwin } from './use-twin.js'
+import { wrapHandler } from './wrap-handler.js'
 
 /**
  * What wraps from outside comes first, so that at one place its text encloses the others'. Array methods come first of
  * all: they say which expressions move and which callbacks go.
  */
 const order: ChangeKind[] = [
-  'move-block', 'hoist', 'make-folder', 'await-callbacks', 'forward-rejection', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default',
+  'move-block', 'hoist', 'make-folder', 'await-callbacks', 'wrap-handler', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default',
   'async-iterator-type', 'await-type', 'use-twin', 'use-client', 'client-type', 'build-in-thread', 'rename', 'drop-done', 'expose-twin', 'add-twin',
 ]
 
@@ -100,8 +100,8 @@ function rewriteOne(change: Change, file: FileRewrite): void {
       moveBlock(change, file)
       if (!file.isCopy) releaseMoved(change, file)
       break
-    case 'forward-rejection':
-      forwardRejection(change, file)
+    case 'wrap-handler':
+      wrapHandler(change, file)
       break
     case 'await-call':
       awaitCall(change, file)

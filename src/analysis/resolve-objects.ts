@@ -61,7 +61,7 @@ function elementsFor(declaration: ts.Declaration): ts.Expression | undefined {
 export function memberValues(object: ts.ObjectLiteralExpression, name: string, symbols: Symbols): MemberValue[] {
   return object.properties.flatMap((property): MemberValue[] => {
     if (ts.isSpreadAssignment(property)) return resolveObjects(property.expression, symbols).filter((spread) => spread !== object).flatMap((spread) => memberValues(spread, name, symbols))
-    if (!property.name || textOf(property.name) !== name) return []
+    if (textOf(property.name) !== name) return []
     if (ts.isPropertyAssignment(property)) return [property.initializer]
     if (ts.isShorthandPropertyAssignment(property)) return [property.name]
     return ts.isMethodDeclaration(property) ? [property] : []

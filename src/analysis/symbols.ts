@@ -338,5 +338,9 @@ function isReference(type: ts.Type): type is ts.TypeReference {
 
 function isPromise(type: ts.Type): boolean {
   const parts = type.isUnion() ? type.types : [type]
-  return parts.some((part) => part.getProperty('then') !== undefined)
+  return parts.some((part) => {
+    const then = part.getProperty('then')
+    // Fastify's reply has a `then` that gives nothing, so that it is no promise.
+    return then !== undefined && !then.declarations?.every((declaration) => ts.isFunctionLike(declaration) && declaration.type?.kind === ts.SyntaxKind.VoidKeyword)
+  })
 }

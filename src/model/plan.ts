@@ -1,3 +1,4 @@
+import type { FileFact, HandlerWrapper } from './facts.js'
 import type { FileId, FunctionId, Place, Span } from './ids.js'
 import type { FunctionForm } from './functions.js'
 import type { CallbackMethod, Comparison } from './handovers.js'
@@ -75,8 +76,8 @@ export type Change = { component: number } & (
   | { kind: 'await-outcome'; callback: Span }
   /** A test that is awaited needs no `done`: takes the parameter and its last call away. */
   | { kind: 'drop-done'; parameter: Span; call: Span }
-  /** `(req, res) => …` handed to a framework that ignores promises → `forwardRejection((req, res) => …)`. */
-  | { kind: 'forward-rejection'; handler: Span }
+  /** `(req, res) => …` handed to a framework that ignores promises → `forwardRejection((req, res) => …)`; the first wrapper is the outermost. */
+  | { kind: 'wrap-handler'; handler: Span; wrappers: readonly Wrapping[] }
   /** `n += f()` → `const more = f()`, `n += more`: awaited ahead of its statement, so that this is one step. */
   | { kind: 'hoist'; statement: Span; isAlone: boolean; expression: Span; name: string }
   /** `mkdirSync(d)` → `mkdirSync(d, { recursive: true })`; `whole` is the statement whose test goes, and what the test's callee is imported by. */
@@ -85,12 +86,21 @@ export type Change = { component: number } & (
   | { kind: 'move-block'; block: Span; move: BlockMove; client: FileId; isReturned?: true }
 )
 
+/** A function that a handler is wrapped in, the module that it is imported from, and how that is loaded. */
+export interface Wrapping {
+  name: HandlerWrapper
+  file: FileId
+  moduleKind: FileFact['moduleKind']
+}
+
 /** A file that comes with the conversion, or that an earlier run made and that is extended. */
 export type NewFile = { file: FileId; components: number[] } & (
   /** `users.async.ts`: calls the exported functions of `of` in the thread. */
   | { kind: 'client'; of: FileId; names: string[] }
   /** `routes.sync.ts`: what was moved out of `from`, and the objects that are built there. */
   | { kind: 'sync-module'; from: FileId; blocks: MovedBlock[]; objects: BuiltObject[] }
+  /** `forward-rejection.ts`: what handlers are wrapped in, written like the file that `like` names. */
+  | { kind: 'wrapper-module'; wrapper: HandlerWrapper; like: FileId }
   /** The package.json that gets unblock-runtime as a dependency. */
   | { kind: 'manifest' }
 )

@@ -1,5 +1,5 @@
 import type { ApiUseFact, CallFact } from '../model/calls.js'
-import type { IteratorTypeFact } from '../model/facts.js'
+import type { HandlerFact, IteratorTypeFact } from '../model/facts.js'
 import type { FunctionFact } from '../model/functions.js'
 import type { CallbackCall, HandoverFact, WaitFact } from '../model/handovers.js'
 import type { DatabaseUseFact } from '../model/database.js'
@@ -15,6 +15,7 @@ import { followMocks } from './follow-mocks.js'
 import { awaitResultTypes, changesResult } from './result-types.js'
 import { objectChanges } from './thread-objects.js'
 import { twinNameAt, type TwinUser } from './twin-users.js'
+import { WrapperModules } from './wrapper-modules.js'
 
 /** Turns decisions into what happens to each file. */
 export function makeChanges(graph: Graph, decisions: Decisions): FilePlan[] {
@@ -40,9 +41,11 @@ export function makeChanges(graph: Graph, decisions: Decisions): FilePlan[] {
 
 class ChangeMaker {
   readonly #exposures: Exposures
+  readonly #wrappers: WrapperModules
 
   constructor(private readonly graph: Graph, private readonly decisions: Decisions) {
     this.#exposures = new Exposures(graph, decisions)
+    this.#wrappers = new WrapperModules(graph)
   }
 
   /** In the function's own file: to itself, or to the copy of it, or of the function around it, that is its twin. */
@@ -66,10 +69,14 @@ class ChangeMaker {
   #registrations(fact: FunctionFact, component: number): { file: FileId; change: Change }[] {
     const handlers = this.graph.handlersOf(fact.id)
     const registered = handlers.flatMap((handler) => this.#useTwin(fact, handler, component).map((change) => ({ file: handler.file, change })))
-    const forwarded = handlers
-      .filter((handler) => handler.framework === 'express' && !handler.forwardsRejection && handler.kind !== 'error-middleware')
-      .map(({ file, span }): { file: FileId; change: Change } => ({ file, change: { component, kind: 'forward-rejection', handler: span } }))
-    return [...registered, ...forwarded]
+    const wrapped = fact.catchesAll ? [] : handlers.flatMap((handler) => this.#wrap(handler, component))
+    return [...registered, ...wrapped]
+  }
+
+  #wrap({ wrapper, file, span }: HandlerFact, component: number): { file: FileId; change: Change }[] {
+    if (!wrapper) return []
+    const { moduleKind = 'esm' } = this.graph.files.get(file) ?? {}
+    return [{ file, change: { component, kind: 'wrap-handler', handler: span, wrappers: [{ name: wrapper, file: this.#wrappers.moduleFor(wrapper, file), moduleKind }] } }]
   }
 
   #twinChanges(fact: FunctionFact): Change[] {

@@ -35,7 +35,7 @@ export function makePlan(request: PlanRequest): Plan {
     selection: [...new Set(selected.map(({ by }) => by))],
     decisions: [...decisions.byFunction.values()],
     files,
-    newFiles: makeNewFiles(graph, decisions),
+    newFiles: makeNewFiles(graph, decisions, files),
     flags: findFlags(graph, decisions, files),
     leftAloneAtStartup: findStartup(graph, decisions),
   }

@@ -1,5 +1,5 @@
 import type { FileId, FunctionId } from '../model/ids.js'
-import type { BuiltObject, MovedBlock, NewFile } from '../model/plan.js'
+import type { BuiltObject, FilePlan, MovedBlock, NewFile } from '../model/plan.js'
 import { groupBy } from '../group-by.js'
 import { clientOf, syncModuleOf } from './client-names.js'
 import type { Decisions } from './decide.js'
@@ -12,8 +12,8 @@ interface Need {
   caller: FunctionId
 }
 
-/** The modules that are added for the database thread, and what they make a package depend on. */
-export function makeNewFiles(graph: Graph, decisions: Decisions): NewFile[] {
+/** The modules that are added for wrapped handlers and for the database thread, and what they make a package depend on. */
+export function makeNewFiles(graph: Graph, decisions: Decisions, files: readonly FilePlan[]): NewFile[] {
   const uses = graph.facts.databaseUses.flatMap((use) => {
     const decision = decisions.byFunction.get(use.caller)
     return decision?.verdict === 'convert' || decision?.verdict === 'twin' ? [{ ...use, component: decision.component }] : []
@@ -27,7 +27,18 @@ export function makeNewFiles(graph: Graph, decisions: Decisions): NewFile[] {
   ]
   const clients = [...groupBy([...called, ...named], ({ module }) => module)].map(([module, of]) => clientFor(module, of))
   const modules = [...groupBy(moved, ({ file }) => file)].flatMap(([file, of]) => syncModuleFor(file, of))
-  return [...clients, ...modules, ...manifestsFor(graph, [...called, ...named, ...moved])].sort((a, b) => (a.file < b.file ? -1 : 1))
+  return [...wrapperModules(files), ...clients, ...modules, ...manifestsFor(graph, [...called, ...named, ...moved])].sort((a, b) => (a.file < b.file ? -1 : 1))
+}
+
+/** The modules of what handlers are wrapped in, each written like the first file that imports it. */
+function wrapperModules(files: readonly FilePlan[]): NewFile[] {
+  const uses = files.flatMap(({ file: like, changes }) => changes.flatMap((change) => {
+    return change.kind === 'wrap-handler' ? change.wrappers.map(({ name, file }) => ({ wrapper: name, file, like, component: change.component })) : []
+  }))
+  return [...groupBy(uses, ({ file }) => file)].flatMap(([file, of]): NewFile[] => {
+    const [first] = of.toSorted((a, b) => (a.like < b.like ? -1 : 1))
+    return first ? [{ kind: 'wrapper-module', file, wrapper: first.wrapper, like: first.like, components: [...new Set(of.map(({ component }) => component))].sort((a, b) => a - b) }] : []
+  })
 }
 
 /** What goes to the sync module of a file. */

@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { CallbackMethod } from '../../src/model/handovers.js'
 import { localHelpers } from '../../transforms/local-helpers/index.js'
 import { spellHelpers, typeErrors, withoutTypes } from './spell.js'
 
 type Callback = (this: unknown, ...args: unknown[]) => unknown
 type ArrayHelper = (items: unknown[], callback: Callback, ...rest: unknown[]) => Promise<unknown>
-type Forward = (handler: Callback) => Callback
 
 const methods: CallbackMethod[] = [
   'forEach', 'map', 'flatMap', 'filter', 'some', 'every',
@@ -19,7 +18,7 @@ const methods: CallbackMethod[] = [
 
 // fs.promises of Node 20 has no glob.
 const all = Object.values(localHelpers).filter(({ name }) => name !== 'globAsync')
-let loaded: Partial<Record<string, ArrayHelper>> & { forwardRejection?: Forward } = {}
+let loaded: Partial<Record<string, ArrayHelper>> = {}
 
 beforeAll(async () => {
   const folder = fs.mkdtempSync(join(tmpdir(), 'unblock-helpers-'))
@@ -68,16 +67,6 @@ export const types = async (): Promise<void> => {
   // @ts-expect-error: items are strings
   await mapAsync(words, async (word: number) => word)
 }
-`)).toEqual([])
-})
-
-test('forwardRejection has the types of Express handlers', () => {
-  expect(typeErrors(`import express, { type NextFunction, type Request, type Response } from 'express'
-${localHelpers.forwardRejection.typescript}
-const app = express()
-app.get('/users/:id', forwardRejection(async (req, res) => { const id: string = req.params.id; res.json(id) }))
-app.get('/users/:id', forwardRejection(async (req: Request, res: Response) => { res.json(req.params.id) }))
-app.use(forwardRejection(async (error: Error, req: Request, res: Response, next: NextFunction) => { next(error) }))
 `)).toEqual([])
 })
 
@@ -159,36 +148,3 @@ async function outcomeOf(act: () => unknown): Promise<{ value?: unknown; error?:
     return { error: String(error) }
   }
 }
-
-describe('forwardRejection', () => {
-  const forward: Forward = (handler) => loaded.forwardRejection?.(handler) ?? handler
-  const failure = new Error('failed')
-
-  test('hands the rejection of a handler to next', async () => {
-    const next = vi.fn()
-    forward(() => Promise.reject(failure))('req', 'res', next)
-    await vi.waitFor(() => { expect(next.mock.calls).toEqual([[failure]]) })
-  })
-
-  test('hands the rejection of an error handler, which has four parameters, to its next', async () => {
-    const next = vi.fn()
-    const handler = forward((error, req, res, own) => Promise.reject(new Error([error, req, res, own === next].join())))
-    expect(handler.length).toBe(4)
-    handler('error', 'req', 'res', next)
-    await vi.waitFor(() => { expect(next.mock.calls).toEqual([[new Error('error,req,res,true')]]) })
-  })
-
-  test('passes on `this`, the arguments and what is thrown at once, and calls next for nothing else', async () => {
-    const next = vi.fn()
-    const seen: unknown[] = []
-    const handler = forward(function (...args) {
-      seen.push(this, ...args)
-      return Promise.resolve('ignored')
-    })
-    expect(handler.call('this', 'req', 'res', next)).toBeUndefined()
-    expect(seen).toEqual(['this', 'req', 'res', next])
-    expect(() => forward(() => { throw failure })('req', 'res', next)).toThrow(failure)
-    await new Promise(setImmediate)
-    expect(next).not.toHaveBeenCalled()
-  })
-})

@@ -99,11 +99,6 @@ describe('a local helper', () => {
       `import { stat } from 'fs';\nimport { access } from 'fs/promises';\nimport type { PathLike } from 'fs';\nx = await exists(p) || stat;\n\n${typescript}\n`)
   })
 
-  it('wraps a handler', () => {
-    expectRewrite('a.mjs', 'app.get(\'/\', «forward:«async:(req, res) => «await:f(res)»»»);\n',
-      `app.get('/', forwardRejection(async (req, res) => await f(res)));\n\n${localHelpers.forwardRejection.javascript}\n`)
-  })
-
   test.each(Object.values(localHelpers))('$name parses in every style', ({ name }) => {
     for (const [file, head] of [['a.ts', 'f();\n'], ['a.ts', 'f()\n'], ['a.js', 'f("")\r\n\tg()\r\n'], ['a.js', 'f("");\n']] as const) {
       const { source, changes } = readMarked(`import fs from 'fs'\n${head}x = «swap|exists:fs.existsSync(p)»`)

@@ -1,7 +1,7 @@
 import ts from 'typescript'
 import { expect } from 'vitest'
 import { applyEdits } from '../../src/apply/apply-edits.js'
-import type { Span } from '../../src/model/ids.js'
+import type { FileId, Span } from '../../src/model/ids.js'
 import type { CallbackMethod } from '../../src/model/handovers.js'
 import type { Change, ExposeForm } from '../../src/model/plan.js'
 import type { SwapTarget } from '../../src/model/rules.js'
@@ -125,7 +125,7 @@ function changesOf(mark: Mark, source: string): Change[] {
     case 'use':
       return [...changes, { component: 0, kind: 'use-twin', name: span, twinName: `${source.slice(start, end)}Async` }]
     case 'forward':
-      return [...changes, { component: 0, kind: 'forward-rejection', handler: span }]
+      return [...changes, { component: 0, kind: 'wrap-handler', handler: span, wrappers: [{ name: 'forwardRejection', file: 'forward-rejection.js' as FileId, moduleKind: 'esm' }] }]
     case 'expose':
       return [{
         component: 0, kind: 'expose-twin', form: formOf(option), span, renames: [{ name, twinName: `${name}Async` }, { name, twinName: `${name}Async` }], replaces: options[2] === 'replaces',

@@ -5,7 +5,6 @@ import {
 import { mapFromAsync, sortByAsync } from './arrays.js'
 import { checkPrimeAsync, generatePrimeAsync, scryptAsync } from './crypto.js'
 import { exists, globAsync, lstatIfExists, readAsync, statIfExists } from './files.js'
-import { forwardRejection } from './forward-rejection.js'
 import { arrayFromAsync, takeAsync } from './iterables.js'
 import type { LocalHelper, LocalHelperName } from './local-helper.js'
 import { outcomeOf } from './outcome-of.js'
@@ -28,7 +27,6 @@ export const localHelpers: Record<LocalHelperName, LocalHelper> = {
   checkPrimeAsync,
   generatePrimeAsync,
   scryptAsync,
-  forwardRejection,
   outcomeOf,
   arrayFromAsync,
   takeAsync,

@@ -3,7 +3,7 @@ export type LocalHelperName =
   | 'exists' | 'statIfExists' | 'lstatIfExists' | 'readAsync' | 'globAsync'
   | 'spawnAsync' | 'crossSpawnAsync' | 'execFileAsync' | 'execAsync'
   | 'checkPrimeAsync' | 'generatePrimeAsync' | 'scryptAsync'
-  | 'forwardRejection' | 'outcomeOf'
+  | 'outcomeOf'
   | 'arrayFromAsync' | 'takeAsync'
   | 'forEachAsync' | 'forEachEntryAsync' | 'mapAsync' | 'flatMapAsync' | 'filterAsync' | 'someAsync' | 'everyAsync'
   | 'findAsync' | 'findIndexAsync' | 'findLastAsync' | 'findLastIndexAsync' | 'reduceAsync' | 'reduceRightAsync'

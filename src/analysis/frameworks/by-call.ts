@@ -3,6 +3,7 @@ import { memberValues, resolveObjects } from '../resolve-objects.js'
 import { innermost } from '../syntax.js'
 import type { CallForm, Framework, Handling, ObjectForm } from './framework.js'
 import { interpolation, pathsIn } from './paths.js'
+import { placesInObjects } from './place-in-objects.js'
 import { partIn, receiverAt } from './receivers.js'
 import type { FrameworkTools, Handed, Registration, Route } from './registration.js'
 
@@ -58,7 +59,7 @@ function splitArguments(call: ts.CallExpression, { form, framework, tools }: Tab
   }
   const [unknown, ...others] = all
   const isInPart = ts.isPropertyAccessExpression(call.expression) && partIn(call.expression.expression, framework) !== undefined
-  if (form.route && leading.length === 0 && !isInPart && unknown && others.length > 0 && !isHandler(unknown)) return { leading: [[interpolation(unknown)]], rest: others }
+  if (form.route && form.route !== 'by place' && leading.length === 0 && !isInPart && unknown && others.length > 0 && !isHandler(unknown)) return { leading: [[interpolation(unknown)]], rest: others }
   return { leading, rest: all }
 
   function first(): string[] | undefined {
@@ -76,7 +77,7 @@ function isHandler(node: ts.Expression): boolean {
 function looksRight(call: ts.CallExpression, leading: Arguments['leading'], { form, framework, tools }: Table): boolean {
   const isInPart = ts.isPropertyAccessExpression(call.expression) && partIn(call.expression.expression, framework) !== undefined
   if (form.byEvent) return Object.hasOwn(form.byEvent, leading[0]?.[0] ?? '')
-  if (form.route) return isInPart || (leading.length > 0 && call.arguments.length > leading.length)
+  if (form.route && form.route !== 'by place') return isInPart || (leading.length > 0 && call.arguments.length > leading.length)
   if (form.object?.path === undefined) return true
   const { path, method = '' } = form.object
   return call.arguments.some((argument) => resolveObjects(argument, tools.symbols).some((object) => {
@@ -117,6 +118,10 @@ function routeOf(call: ts.CallExpression, leading: Arguments['leading'], table: 
   const { form: { route } } = table
   if (route === undefined || !ts.isPropertyAccessExpression(call.expression)) return undefined
   const { text: method } = call.expression.name
+  if (route === 'by place') {
+    const places = placesInObjects(call, table.tools)
+    return places.length === 0 ? undefined : { methods: [method], paths: places }
+  }
   const paths = pathsOf(call, leading, table)
   if (route === 'by name') return paths.length === 0 ? undefined : { methods: [method === 'del' ? 'delete' : method], paths }
   const [methods = [], ...others] = leading

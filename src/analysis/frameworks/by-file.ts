@@ -1,9 +1,8 @@
 import path from 'node:path'
 import { ts } from 'ts-morph'
 import { toPosix } from '../paths.js'
-import { functionsDeclaredAs, resolveFunctions } from '../resolve-functions.js'
+import { functionsDeclaredAs, resolveFunctions, valueOf } from '../resolve-functions.js'
 import { namedMembers, resolveObjects } from '../resolve-objects.js'
-import { valueOf } from '../resolve-functions.js'
 import type { DirectiveForm, FileForm, Framework } from './framework.js'
 import { type Found, type FrameworkTools, routeText } from './registration.js'
 
@@ -53,7 +52,7 @@ function markedIn(file: ts.SourceFile, { framework, form: { directive, handling 
   if (!file.text.includes(directive)) return []
   const marked: ts.FunctionLikeDeclaration[] = []
   const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) && 'body' in node && node.body && ts.isBlock(node.body) && startsWith(node.body.statements, directive)) marked.push(node as ts.FunctionLikeDeclaration)
+    if (ts.isFunctionLike(node) && 'body' in node && node.body && ts.isBlock(node.body) && startsWith(node.body.statements, directive)) marked.push(node)
     node.forEachChild(visit)
   }
   visit(file)

@@ -24,8 +24,12 @@ export function isAwaitedMember(declaration: ts.Declaration): boolean {
   const { parent } = declaration
   const holder = (ts.isInterfaceDeclaration(parent) || ts.isClassLike(parent)) && parent.name?.text
   const name = ts.getNameOfDeclaration(declaration)?.getText()
-  const file = declaration.getSourceFile().fileName
-  return awaited.some(({ member, of, from }) => member === name && of === holder && file.includes(`/${from}/`))
+  return awaited.some(({ member, of, from }) => member === name && of === holder && isDeclaredIn(declaration, from))
+}
+
+function isDeclaredIn(declaration: ts.Declaration, module: string): boolean {
+  const ambient = ts.findAncestor(declaration, (node) => ts.isModuleDeclaration(node) && ts.isStringLiteral(node.name) && node.name.text === module)
+  return ambient !== undefined || declaration.getSourceFile().fileName.includes(`/${module}/`)
 }
 
 const awaited = frameworks.flatMap(({ members = [] }) => members)

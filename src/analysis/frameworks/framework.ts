@@ -43,8 +43,8 @@ export interface CallForm {
   handling?: Handling
   /** The same, where the first argument says which it is. */
   byEvent?: Readonly<Record<string, Handling>>
-  /** Which HTTP method it is for: the one that the call is named after, or the first argument. */
-  route?: 'by name' | 'by argument'
+  /** Which HTTP method it is for: the one that the call is named after, or the first argument. `by place`: its path is where it stands in objects. */
+  route?: 'by name' | 'by argument' | 'by place'
   /** Arguments that are objects, or lists of objects. */
   object?: ObjectForm
   /** The arguments may be routers, which are mounted at its paths; or plugins, whose first parameter is one. */

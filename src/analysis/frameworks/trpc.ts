@@ -15,7 +15,7 @@ export const trpc: Framework = {
     chained: ['input', 'output', 'meta', 'concat', 'unstable_pipe'],
   },
   calls: [
-    { names: ['query', 'mutation', 'subscription'], handling: procedure, route: 'by name' },
+    { names: ['query', 'mutation', 'subscription'], handling: procedure, route: 'by place' },
     { names: ['use', 'middleware'], handling: { ...procedure, kind: 'middleware', result: 'used' } },
   ],
 }

@@ -76,7 +76,8 @@ function partsOf(type: ts.Type): ts.Type[] {
   return type.isUnion() ? type.types : [type]
 }
 
+/** A `then` that gives nothing is no promise's: by it Fastify tells when its reply is sent. */
 function isThenable(type: ts.Type, checker: ts.TypeChecker): boolean {
   const then = checker.getPropertyOfType(checker.getApparentType(type), 'then')
-  return then !== undefined && checker.getTypeOfSymbol(then).getCallSignatures().length > 0
+  return then !== undefined && checker.getTypeOfSymbol(then).getCallSignatures().some((signature) => !(signature.getReturnType().flags & ts.TypeFlags.Void))
 }

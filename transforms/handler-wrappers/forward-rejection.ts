@@ -1,11 +1,9 @@
-import type { LocalHelper } from './local-helper.js'
+import type { HandlerWrapperText } from './handler-wrapper.js'
 
 // Its type gives back the handler's own, so that Express's types reach the parameters of an arrow inside the call.
 
 /** Makes Express 4 answer the rejection of an async handler. */
-export const forwardRejection: LocalHelper = {
-  name: 'forwardRejection',
-  imports: [],
+export const forwardRejection: HandlerWrapperText = {
   javascript: `/** Hands a rejection of an async handler to next(), as Express 4 does only with what a handler throws. */
 function forwardRejection(handler) {
   function forward(...args) {
