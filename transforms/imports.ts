@@ -13,6 +13,7 @@ import type { SyntaxTree } from './syntax-tree.js'
 /** A name that new text needs from a module. */
 export interface ImportRequest {
   module: string
+  /** `*` for the module as a whole, as a function that can be called. */
   name: string
   /** The module behind whose import a new one goes. */
   near?: string
@@ -49,7 +50,7 @@ export class Imports {
     const bare = withoutNodePrefix(module)
     const existing = this.findExisting(bare, name, isType) ?? (insteadOf === undefined ? this.findInParent(bare, name, isType) : undefined)
     if (existing) return existing
-    const asWhole = this.spelling === 'import-equals' && !isType
+    const asWhole = name === '*' || (this.spelling === 'import-equals' && !isType)
     const wantedName = asWhole ? '*' : name
     let wanted = this.wanted.find((other) => other.module === bare && other.name === wantedName)
     if (!wanted) {
@@ -58,7 +59,7 @@ export class Imports {
       wanted = { module: bare, near, name: wantedName, local, isType, instead }
       this.wanted.push(wanted)
     }
-    return asWhole ? `${wanted.local}.${name}` : wanted.local
+    return asWhole && name !== '*' ? `${wanted.local}.${name}` : wanted.local
   }
 
   /** The module that a name of the top level is imported from, as it is written. */
@@ -125,10 +126,11 @@ export class Imports {
   private findExisting(module: string, name: string, isType: boolean): string | undefined {
     const usable = this.bindings.filter((binding) =>
       binding.module === module && binding.isTopLevel && (isType ? bringsTypes(binding) : !binding.isType))
-    const binding = usable.find(({ imported }) => imported === name) ?? usable.find(({ imported }) => imported === '*')
+    const isNamed = (binding: ImportBinding) => binding.imported === name && (name !== '*' || !binding.element.is('ImportNamespaceSpecifier'))
+    const binding = usable.find(isNamed) ?? (name === '*' ? undefined : usable.find(({ imported }) => imported === '*'))
     if (!binding) return undefined
     this.kept.add(binding.local)
-    return binding.imported === '*' ? `${binding.local}.${name}` : binding.local
+    return binding.imported === '*' && name !== '*' ? `${binding.local}.${name}` : binding.local
   }
 
   /** `fs.promises.access` where the file goes through `fs`: an import of `fs/promises` would be one too many. */
@@ -179,13 +181,13 @@ export class Imports {
   }
 
   private statementFor(group: [Wanted, ...Wanted[]]): string {
-    const [{ module, near, name, local, isType }] = group
+    const [{ module, near, name, isType }] = group
     const neighbour = this.bindings.find((binding) => binding.module === withoutNodePrefix(near))
     const prefix = isBuiltin(module) && (neighbour?.source.startsWith('node:') ?? this.style.nodePrefix) ? 'node:' : ''
     const source = quoted(prefix + module, this.style)
     const end = semicolon(this.style)
     const list = group.map((wanted) => this.nameIn(wanted)).join(', ')
-    if (name === '*') return `${wholeImport(local, source, group[0])}${end}`
+    if (name === '*') return `${this.wholeImport(source, group[0])}${end}`
     if (isType) return `import type { ${list} } from ${source}${end}`
     if (this.spelling === 'import') return `import { ${list} } from ${source}${end}`
     return `${neighbour?.statement.string('kind') || 'const'} { ${list} } = require(${source})${end}`
@@ -196,22 +198,22 @@ export class Imports {
     return name === local ? name : `${name}${isPattern ? ':' : ' as'} ${local}`
   }
 
+  /** As the import whose place it takes is spelled. */
+  private wholeImport(source: string, { local, instead }: Wanted): string {
+    switch (instead?.element.type) {
+      case 'ImportSpecifier': case 'ImportDefaultSpecifier': return `import ${local} from ${source}`
+      case 'ImportNamespaceSpecifier': return `import * as ${local} from ${source}`
+      case 'VariableDeclarator': case 'ObjectProperty': return `${instead.statement.string('kind')} ${local} = require(${source})`
+      default: return this.spelling === 'require' ? `const ${local} = require(${source})` : `import ${local} = require(${source})`
+    }
+  }
+
   /** Without any import to follow, the first one goes behind the directives and the hashbang. */
   private writeHeading(statements: string[], edits: EditList): void {
     const { program } = this.tree
     const before = program.list('directives').at(-1) ?? program.child('interpreter')
     if (before) insertStatementsBehind(before, statements, { tree: this.tree, edits, eol: this.style.eol })
     else for (const statement of statements) edits.after(0, statement + this.style.eol)
-  }
-}
-
-/** As the import whose place it takes is spelled. */
-function wholeImport(local: string, source: string, { instead }: Wanted): string {
-  switch (instead?.element.type) {
-    case 'ImportDefaultSpecifier': return `import ${local} from ${source}`
-    case 'ImportNamespaceSpecifier': return `import * as ${local} from ${source}`
-    case 'VariableDeclarator': return `${instead.statement.string('kind')} ${local} = require(${source})`
-    default: return `import ${local} = require(${source})`
   }
 }
 

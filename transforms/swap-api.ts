@@ -35,7 +35,8 @@ export function swapApi(change: Swap, file: FileRewrite): void {
       promisify(change, target.extraArguments ?? [], file)
       break
     case 'owner':
-      takeOwner(change, file)
+      if (change.object) takeOwner(change, file)
+      else importOwner(change, file)
       if (target.promisify) promisify(change, [], file)
   }
 }
@@ -45,6 +46,12 @@ function takeOwner({ callee: span }: Swap, { tree, edits }: FileRewrite): void {
   const callee = tree.node(span, 'MemberExpression', 'OptionalMemberExpression')
   if (callee.has('optional')) throw new UnsupportedRewrite('What an optional chain goes through cannot be called in its place.', callee)
   edits.replace(propertyOf(callee, tree), '')
+}
+
+/** `import { sync } from 'find-up'`, `sync(p)` → `import findUp from 'find-up'`, `findUp(p)` */
+function importOwner(change: Swap, file: FileRewrite): void {
+  release(change.callee, file)
+  file.edits.replace(change.callee, file.parts.imports.want({ module: change.module, name: '*', insteadOf: importedName(change, file) }))
 }
 
 /** `Atomics.wait(array, 0, 0, ms)` → `setTimeout(ms)`; with what `wait` gives, where that is used. */

@@ -138,6 +138,7 @@ function whyLeft(use: ApiUseFact, graph: Graph): { why: string; advice?: string 
   if (use.isVersionUnknown) return { why: 'nobody can tell which version of the package it is', advice: 'Install the packages, or name a version in package.json, and run unblock again.' }
   const advice = graph.adviceOn(use)
   if (advice !== undefined) return { why: 'there is nothing that could be called in its place', advice }
+  if (use.use !== 'not-called' && use.access === 'member') return { why: 'its package is imported as a namespace, which cannot be called', advice: 'Import the default of the package, and run unblock again.' }
   if (use.use !== 'not-called') return { why: 'it was taken out of its object, which its asynchronous form is a member of', advice: 'Call it as a member of its object, and run unblock again.' }
   return { why: use.access === 'computed' ? 'its name is computed' : 'it is handed on as a value, and what it is handed to would have to await it' }
 }

@@ -80,7 +80,7 @@ export class Graph {
     const rule = this.ruleOf(fact)
     if (!rule || fact.isVersionUnknown) return undefined
     const target = targetFor(rule, fact)
-    if (target.via === 'none' || !isNamed(rule, { target, access: fact.access })) return undefined
+    if (target.via === 'none' || !fits(target, { rule, fact })) return undefined
     const isFunction = target.via === 'promises' || target.via === 'helper'
     return fact.use !== 'not-called' || (fact.calledBack && isFunction) ? target : undefined
   }
@@ -178,9 +178,10 @@ export class Graph {
   }
 }
 
-/** What was taken out of an exported object, or of an instance, has no import of its own. */
-function isNamed({ name }: ApiRule, { target, access }: { target: SwapTarget; access: ApiUseFact['access'] }): boolean {
-  return access !== 'name' || target.via === 'helper' || target.via === 'promises' || !/[.#]/.test(name)
+/** What was taken out of an exported object, or of an instance, has no import of its own; and a namespace cannot be called. */
+function fits(target: SwapTarget, { rule, fact }: { rule: ApiRule; fact: ApiUseFact }): boolean {
+  if (fact.access === 'name') return target.via === 'helper' || target.via === 'promises' || !/[.#]/.test(rule.name)
+  return target.via !== 'owner' || fact.ownerIsFunction === true
 }
 
 function ruleKey(id: RuleId, versions: string | undefined): string {

@@ -1,6 +1,6 @@
 import type { ApiRule } from '../../model/rules.js'
 import { method, none, promisified, promisifiedOwner } from '../targets.js'
-import { noSwaps, ofOwner, ofPromisifiedOwner, swaps, wholeAlone } from './swaps.js'
+import { noSwaps, ofOwner, ofPromisifiedOwner, swaps } from './swaps.js'
 
 const rimraf = { module: 'rimraf', effect: 'write', versions: '>=4' } as const
 const mkdirp = { module: 'mkdirp', effect: 'write', versions: '>=2' } as const
@@ -29,21 +29,14 @@ export const filePackageRules: readonly ApiRule[] = [
   ofPromisifiedOwner({ module: 'write-file-atomic', name: 'sync', effect: 'write', versions: '<3' }),
   ofOwner({ module: 'write-file-atomic', name: 'sync', effect: 'write', versions: '>=3' }),
   {
-    module: 'which', name: 'sync', effect: 'read', versions: '<2', target: wholeAlone,
-    variants: [
-      // Its callback form knows no such option.
-      { when: { argument: 1, mayHaveKey: 'nothrow' }, target: none('Update `which` to 2 or later, whose asynchronous form knows `nothrow`.') },
-      { when: { ownerIsFunction: true }, target: promisifiedOwner() },
-    ],
+    module: 'which', name: 'sync', effect: 'read', versions: '<2', target: promisifiedOwner(),
+    // Its callback form knows no such option.
+    variants: [{ when: { argument: 1, mayHaveKey: 'nothrow' }, target: none('Update `which` to 2 or later, whose asynchronous form knows `nothrow`.') }],
   },
   ofOwner({ module: 'which', name: 'sync', effect: 'read', versions: '>=2' }),
   {
-    module: 'resolve', name: 'sync', effect: 'read', versions: '<2',
-    target: wholeAlone,
-    variants: [
-      { when: { argument: 1, mayHaveKey: ownFileSystem }, target: none('Call `resolve` with a callback, and with options whose functions take callbacks as well.') },
-      { when: { ownerIsFunction: true }, target: promisifiedOwner() },
-    ],
+    module: 'resolve', name: 'sync', effect: 'read', versions: '<2', target: promisifiedOwner(),
+    variants: [{ when: { argument: 1, mayHaveKey: ownFileSystem }, target: none('Call `resolve` with a callback, and with options whose functions take callbacks as well.') }],
   },
   { module: 'tmp', name: 'tmpNameSync', effect: 'read', target: promisified('tmpName') },
   // The removeCallback of the async forms works later, and the sync ones at once: callers that remove a file and go on would notice.

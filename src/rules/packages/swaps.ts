@@ -18,15 +18,16 @@ export function noSwaps(about: About, advice: string, names: readonly string[]):
   return names.map((name) => ({ ...about, name, target: none(advice) }))
 }
 
-/** Under a name of its own such a function leads nowhere. */
-export const wholeAlone = none('Import the package as a whole and call the function as a member of that; then run unblock again.')
-
-/** `find.sync(p)` → `find(p)`; `otherwise` is for a function under a name of its own, where the package has the async form under one as well. */
-export function ofOwner(about: About & { name: string }, otherwise: ApiTarget = wholeAlone): ApiRule {
-  return { ...about, target: otherwise, variants: [{ when: { ownerIsFunction: true }, target: owner() }] }
+/** `find.sync(p)` → `find(p)`; `otherwise` is for what is not called as a member of a function, where the package has the async form under a name as well. */
+export function ofOwner(about: About & { name: string }, otherwise?: ApiTarget): ApiRule {
+  return { ...about, ...ownerOr(owner(), otherwise) }
 }
 
 /** `glob.sync(p)` → `promisify(glob)(p)`. */
-export function ofPromisifiedOwner(about: About & { name: string }, otherwise: ApiTarget = wholeAlone): ApiRule {
-  return { ...about, target: otherwise, variants: [{ when: { ownerIsFunction: true }, target: promisifiedOwner() }] }
+export function ofPromisifiedOwner(about: About & { name: string }, otherwise?: ApiTarget): ApiRule {
+  return { ...about, ...ownerOr(promisifiedOwner(), otherwise) }
+}
+
+function ownerOr(target: ApiTarget, otherwise: ApiTarget | undefined): Pick<ApiRule, 'target' | 'variants'> {
+  return otherwise ? { target: otherwise, variants: [{ when: { ownerIsFunction: true }, target }] } : { target }
 }
