@@ -4,10 +4,11 @@ import { UsageError } from '../src/usage-error.js'
 import { type Configured, configuredFor, configuredPipeline, defaultsFor, withSelection } from './configured.js'
 import { convertCommand } from './convert-command.js'
 import { initCommand } from './init-command.js'
-import { convertOptions, initOptions, scanOptions } from './options.js'
+import { convertOptions, initOptions, scanOptions, undoOptions } from './options.js'
 import type { Pipeline } from './pipeline-protocol.js'
 import { scanCommand } from './scan-command.js'
 import type { Terminal } from './terminal.js'
+import { undoCommand } from './undo-command.js'
 import { WriteError } from './write-error.js'
 
 /** Runs the command line and gives the exit code: 0 done, 1 something is left to do or failed, 2 wrong usage. */
@@ -49,6 +50,10 @@ async function runCommand(args: string[], configured: Configured, { pipeline, te
       .options(initOptions)
       .check(checkOptions(initOptions)),
     async (parsed) => { exitCode = await initCommand(parsed, pipeline, terminal) })
+    .command('undo', 'Give all files back the text that they had before the last conversion', (command) => command
+      .options(undoOptions)
+      .check(checkOptions(undoOptions)),
+    (parsed) => { exitCode = undoCommand(parsed, terminal) })
   await parser.parseAsync(args, {}, (_error, _parsed, output) => { if (output) terminal.out(`${output}\n`) })
   return exitCode
 }
@@ -65,7 +70,7 @@ function createParser(terminal: Terminal) {
     .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false })
     .strictCommands()
     .recommendCommands()
-    .demandCommand(1, 1, 'Name a command: convert, scan or init. See unblock --help.', 'Name one command only. See unblock --help.')
+    .demandCommand(1, 1, 'Name a command: convert, scan, undo or init. See unblock --help.', 'Name one command only. See unblock --help.')
     .wrap(terminal.width)
     .exitProcess(false)
     .fail((message: string, error: Error | undefined) => {

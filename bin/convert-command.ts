@@ -2,19 +2,16 @@ import type { InferredOptionTypes } from 'yargs'
 import { resolve } from 'node:path'
 import { dirtyFiles } from '../src/apply/git-state.js'
 import { writePlan } from '../src/apply/write-plan.js'
-import { writeResults } from '../src/apply/write-results.js'
-import { afterWriting } from '../src/report/after-writing.js'
 import { explain } from '../src/report/explain.js'
 import { findFunction } from '../src/report/find-function.js'
 import { isComplete } from '../src/report/is-complete.js'
-import type { ConvertOutcome } from '../src/report/outcome.js'
 import { UsageError } from '../src/usage-error.js'
 import { formatOf, formatOutcome } from './format-outcome.js'
 import type { convertOptions } from './options.js'
 import type { Pipeline } from './pipeline-protocol.js'
 import { resolveFolder } from './resolve-folder.js'
 import type { Terminal } from './terminal.js'
-import { WriteError } from './write-error.js'
+import { assertEnded, write } from './write-outcome.js'
 
 /** The arguments of `unblock convert`. */
 export type ConvertArguments = InferredOptionTypes<typeof convertOptions> & { selector: string[] }
@@ -25,6 +22,7 @@ export async function convertCommand(args: ConvertArguments, pipeline: Pipeline,
   const writesNothing = args['dry-run'] || args.explain !== undefined
   assertSelection(args)
   formatOf(args)
+  if (!writesNothing) assertEnded(cwd)
   if (!writesNothing && !args.force) assertClean(cwd)
   const planned = await pipeline.convert({
     cwd,
@@ -63,10 +61,4 @@ function assertClean(cwd: string): void {
     ...more,
     'Commit or stash them first, look without writing (--dry-run), or write all the same (--force).',
   ].join('\n'))
-}
-
-function write(planned: ConvertOutcome): ConvertOutcome {
-  const written = writeResults(planned.root, planned.results)
-  if (written.status === 'unwritable' || written.status === 'failed') throw new WriteError(written)
-  return afterWriting(planned, written)
 }

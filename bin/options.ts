@@ -47,3 +47,10 @@ export const initOptions = {
   'project': commonOptions.project,
   'debug': commonOptions.debug,
 } as const satisfies Record<string, Options>
+
+/** Options of `unblock undo`, which reads no configuration either. */
+export const undoOptions = {
+  'cwd': commonOptions.cwd,
+  'force': { type: 'boolean', describe: 'Restore files that were changed since, too; what was changed is lost', default: false },
+  'debug': commonOptions.debug,
+} as const satisfies Record<string, Options>

@@ -137,14 +137,56 @@ describe('the process', () => {
   })
 })
 
-describe('Ctrl-C', () => {
-  async function interrupt(whenThereIs: string): Promise<number | null> {
-    const child = spawn(process.execPath, commandLine(['convert', '--handlers']))
-    const ended = exit(child)
-    while (!existsSync(join(root, whenThereIs))) await sleep(1)
-    child.kill('SIGINT')
-    return ended
+async function interrupt(whenThereIs: string, signal: 'SIGINT' | 'SIGKILL' = 'SIGINT'): Promise<number | null> {
+  const child = spawn(process.execPath, commandLine(['convert', '--handlers']))
+  const ended = exit(child)
+  while (!existsSync(join(root, whenThereIs))) await sleep(1)
+  child.kill(signal)
+  return ended
+}
+
+describe('undo', () => {
+  function undo() {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(dist, 'bin/unblock.js'), 'undo', '--cwd', root], { encoding: 'utf8' })
+    return { status, stdout, stderr }
   }
+
+  it('takes the last conversion back, once', () => {
+    const { outcome, before } = project(2, 1)
+    stub({ outcome })
+    expect(run(['convert', '--handlers']).status).toBe(0)
+    expect(undo()).toEqual({ status: 0, stdout: 'The last conversion is undone: 2 files restored.\n  0.ts\n  1.ts\n', stderr: '' })
+    expect([textOf(0), textOf(1)]).toEqual([before, before])
+    expect(undo()).toEqual({ status: 2, stdout: '', stderr: `unblock: There is no conversion to undo in ${root}.\n` })
+  })
+
+  it('ends with 2 and names what was changed since', () => {
+    stub({ outcome: project(2, 1).outcome })
+    run(['convert', '--handlers'])
+    writeFileSync(join(root, '1.ts'), 'edited')
+    const { status, stderr } = undo()
+    expect(stderr).toContain('as these files were changed since:\n  1.ts\n')
+    expect({ status, texts: [textOf(0), textOf(1)] }).toEqual({ status: 2, texts: ['after\n', 'edited'] })
+  })
+
+  it('takes back what a run that was killed in the middle has left', async () => {
+    const files = 300
+    const { before, outcome } = project(files, 1)
+    stub({ outcome })
+    await interrupt('.299.ts.unblock-tmp', 'SIGKILL')
+    const isOld = (index: number) => textOf(index) === before
+    const indices = Array.from({ length: files }, (_, index) => index)
+    // It may have come further than this test was quick.
+    if (!indices.every(isOld)) {
+      const again = run(['convert', '--handlers'])
+      expect(again.status).toBe(indices.some(isOld) ? 2 : again.status)
+    }
+    undo()
+    expect(indices.filter((index) => !isOld(index))).toEqual([])
+  })
+})
+
+describe('Ctrl-C', () => {
 
   it('ends the analysis at once with 130', async () => {
     const { before } = project(1, 1)
