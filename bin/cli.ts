@@ -8,6 +8,7 @@ import { convertOptions, initOptions, scanOptions, undoOptions } from './options
 import type { Pipeline } from './pipeline-protocol.js'
 import { scanCommand } from './scan-command.js'
 import type { Terminal } from './terminal.js'
+import { TestError } from './test-error.js'
 import { undoCommand } from './undo-command.js'
 import { WriteError } from './write-error.js'
 
@@ -35,6 +36,7 @@ async function runCommand(args: string[], configured: Configured, { pipeline, te
       .example("$0 convert 'POST /users' -d", 'Show what converting one route would change')
       .example('$0 convert src/routes/users.ts', 'Convert every function of a file that blocks')
       .example('$0 convert src/db.ts#UserRepo.find', 'Convert one method, and its callers')
+      .example('$0 convert --handlers --test "npm test"', 'Convert all but what the tests fail with')
       .example('$0 convert --handlers --format sarif > unblock.sarif', 'Convert all, and report to a code-scanning view')
       .example('$0 convert --handlers -d --explain loadConfig', 'Say why loadConfig would become async, or why not'),
     async (parsed) => { exitCode = await convertCommand(withSelection(parsed, configured), pipeline, terminal) })
@@ -97,7 +99,7 @@ function dashed(option: string): string {
 }
 
 function reportError(error: unknown, isDebug: boolean, terminal: Terminal): number {
-  const isExpected = error instanceof UsageError || error instanceof WriteError
+  const isExpected = error instanceof UsageError || error instanceof WriteError || error instanceof TestError
   const message = error instanceof Error ? error.message : String(error)
   terminal.err(`unblock: ${message}\n`)
   if (isDebug && error instanceof Error) terminal.err(`${error.stack ?? ''}\n`)

@@ -8,9 +8,11 @@ import { isComplete } from '../src/report/is-complete.js'
 import { UsageError } from '../src/usage-error.js'
 import { formatOf, formatOutcome } from './format-outcome.js'
 import type { convertOptions } from './options.js'
-import type { Pipeline } from './pipeline-protocol.js'
+import type { ConvertRequest, Pipeline } from './pipeline-protocol.js'
+import type { TestOptions } from './project-tests.js'
 import { resolveFolder } from './resolve-folder.js'
 import type { Terminal } from './terminal.js'
+import { testedConversion } from './tested-conversion.js'
 import { assertEnded, write } from './write-outcome.js'
 
 /** The arguments of `unblock convert`. */
@@ -24,16 +26,9 @@ export async function convertCommand(args: ConvertArguments, pipeline: Pipeline,
   formatOf(args)
   if (!writesNothing) assertEnded(cwd)
   if (!writesNothing && !args.force) assertClean(cwd)
-  const planned = await pipeline.convert({
-    cwd,
-    ...(args.project !== undefined && { project: args.project }),
-    selectors: args.selector,
-    handlers: args.handlers,
-    includeTests: args['include-tests'],
-    changeTests: !args['no-tests'],
-    callers: args.callers,
-    comments: args.comments,
-  })
+  const request = requestFrom(args, cwd)
+  const tests = testOptionsFrom(args, cwd)
+  const planned = tests ? await testedConversion(request, { pipeline, terminal, tests }) : await pipeline.convert(request)
   if (args['save-plan'] !== undefined) writePlan(resolve(cwd, args['save-plan']), planned.plan)
   if (args.explain !== undefined) {
     terminal.out(explain(planned, findFunction(planned.facts.functions, args.explain)))
@@ -42,6 +37,30 @@ export async function convertCommand(args: ConvertArguments, pipeline: Pipeline,
   const outcome = writesNothing ? planned : write(planned)
   terminal.out(formatOutcome(outcome, args, terminal))
   return isComplete(outcome, args['fail-on']) ? 0 : 1
+}
+
+function requestFrom(args: ConvertArguments, cwd: string): ConvertRequest {
+  return {
+    cwd,
+    ...(args.project !== undefined && { project: args.project }),
+    selectors: args.selector,
+    handlers: args.handlers,
+    includeTests: args['include-tests'],
+    changeTests: !args['no-tests'],
+    callers: args.callers,
+    comments: args.comments,
+  }
+}
+
+function testOptionsFrom(args: ConvertArguments, cwd: string): TestOptions | undefined {
+  const { test: command, 'test-timeout': seconds, 'baseline-may-fail': mayFailBefore } = args
+  if (command === undefined) {
+    if (mayFailBefore) throw new UsageError('--baseline-may-fail says something about the tests of --test "<command>", which is not given.')
+    return undefined
+  }
+  if (args['dry-run'] || args.explain !== undefined) throw new UsageError('--test runs the tests on new texts, which have to be written for that. Leave out --dry-run and --explain.')
+  if (!(seconds > 0)) throw new UsageError('--test-timeout takes a number of seconds above 0.')
+  return { command, cwd, seconds, mayFailBefore }
 }
 
 function assertSelection({ selector, handlers }: ConvertArguments): void {

@@ -32,6 +32,9 @@ export const convertOptions = {
   'include-tests': { type: 'boolean', describe: 'Let selectors match functions of test files, too', default: false },
   'save-plan': { type: 'string', requiresArg: true, describe: 'Save the plan as JSON, for review or for jscodeshift' },
   'no-tests': { type: 'boolean', describe: 'Leave test files as they are', default: false },
+  'test': { type: 'string', requiresArg: true, describe: 'Run this command before and after, and leave out what it fails with; the one option that runs your code' },
+  'baseline-may-fail': { type: 'boolean', describe: 'With --test: some tests may fail before; only others count', default: false },
+  'test-timeout': { type: 'number', requiresArg: true, describe: 'Seconds after which a run of the tests has failed', default: 600 },
   ...commonOptions,
 } as const satisfies Record<string, Options>
 

@@ -5,10 +5,19 @@ import type { Progress } from './progress.js'
 
 /** Runs the pipeline on a thread of its own, so that the main one stays free for Ctrl-C and the spinner. */
 export function pipelineThread(progress: Progress): Pipeline {
+  let worker: Worker | undefined
   const ask = async (request: Request) => {
+    worker ??= new Worker(new URL('./pipeline-worker.js', import.meta.url))
+    worker.ref()
     try {
-      return await askWorker(request, progress)
+      return await askWorker(worker, request, progress)
+    } catch (error) {
+      void worker.terminate()
+      worker = undefined
+      throw error
     } finally {
+      // It waits for the next request, and keeps nobody from leaving.
+      worker?.unref()
       progress.stop()
     }
   }
@@ -26,16 +35,20 @@ export function pipelineThread(progress: Progress): Pipeline {
   }
 }
 
-function askWorker(request: Request, progress: Progress): Promise<Answer> {
-  const worker = new Worker(new URL('./pipeline-worker.js', import.meta.url))
+function askWorker(worker: Worker, request: Request, progress: Progress): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    worker.on('message', (answer: Answer) => {
+    const settle = (end: () => void) => {
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+      end()
+    }
+    const onMessage = (answer: Answer) => {
       if (answer.kind === 'stage') progress.show(answer.stage)
-      else if (answer.kind === 'usage-error') reject(new UsageError(answer.message))
-      else resolve(answer)
-    })
-    worker.on('error', reject)
-    worker.on('exit', () => { reject(new Error('The analysis ended without a result, perhaps for lack of memory')) })
+      else if (answer.kind === 'usage-error') settle(() => { reject(new UsageError(answer.message)) })
+      else settle(() => { resolve(answer) })
+    }
+    const onError = (error: Error) => { settle(() => { reject(error) }) }
+    const onExit = () => { settle(() => { reject(new Error('The analysis ended without a result, perhaps for lack of memory')) }) }
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
     worker.postMessage(request)
   })
 }

@@ -5,6 +5,7 @@ import { loadProject } from './analysis/load-project.js'
 import { namesIn } from './analysis/names-in.js'
 import type { Project } from './analysis/project.js'
 import { heedIgnores } from './heed-ignores.js'
+import { type LeftOut, leftOutFlags } from './left-out.js'
 import type { Facts } from './model/facts.js'
 import type { FileId, FunctionId } from './model/ids.js'
 import type { CallerPolicy } from './model/plan.js'
@@ -32,6 +33,8 @@ export interface ConvertOptions {
   callers?: CallerPolicy
   /** Flags are written into the code, too. */
   comments?: boolean
+  /** What is to stay as it is. */
+  leftOut?: readonly LeftOut[]
   /** What blocks, where a configuration says more than is built in. */
   known?: Known
   /** Installed packages that an earlier run has parsed. */
@@ -50,14 +53,29 @@ export interface ScanOptions {
 
 const builtIn: Known = { rules: builtInRules, drivers: builtInDrivers }
 
+/** What a conversion is planned on; no matter what is selected, it stays the same. */
+export interface Analyzed {
+  project: Project
+  facts: Facts
+}
+
 /** Plans and rewrites a conversion, and checks the new texts. Nothing is written: see src/apply. */
 export function convert(options: ConvertOptions): ConvertOutcome {
+  return convertAnalyzed(analyzeProject(options), options)
+}
+
+/** Reads a project and finds its facts, which any number of conversions can be planned on. */
+export function analyzeProject(options: ConvertOptions | ScanOptions): Analyzed {
   const project = load(options)
-  const facts = analyze(project, options)
+  return { project, facts: analyze(project, options) }
+}
+
+/** Converts what was read and analysed before. */
+export function convertAnalyzed({ project, facts }: Analyzed, options: ConvertOptions): ConvertOutcome {
   const selected = selectFunctions(facts, project, options)
   options.progress?.('Planning and checking')
   const settled = settle({ project, facts, selected, rules: (options.known ?? builtIn).rules, callers: options.callers ?? 'propagate', excluded: leftAlone(facts, options) })
-  const heeded = heedIgnores(settled.flags, { project, facts, plan: settled.plan })
+  const heeded = heedIgnores([...settled.flags, ...leftOutFlags(options.leftOut ?? [], facts)], { project, facts, plan: settled.plan })
   const texts = options.comments ? writeComments(settled, heeded.flags.filter(({ file }) => mayChange(file, facts, options)), project) : {}
   return { root: project.root, selection: [...options.selectors], facts, sources: project.sources, ...settled, ...heeded, ...texts }
 }
@@ -95,8 +113,10 @@ function mayChange(file: FileId, { files }: Facts, { changeTests }: ConvertOptio
   return changeTests || !files.some(({ id, isTest }) => id === file && isTest)
 }
 
-function leftAlone(facts: Facts, { changeTests }: ConvertOptions): Map<FunctionId, Obstacle> {
+function leftAlone(facts: Facts, { changeTests, leftOut = [] }: ConvertOptions): Map<FunctionId, Obstacle> {
   const tests = new Set(facts.files.filter((file) => file.isTest).map((file) => file.id))
   const stays = facts.functions.filter((fact) => fact.hasRule || (!changeTests && tests.has(fact.file)))
-  return new Map(stays.map((fact) => [fact.id, 'left-alone']))
+  const obstacles = new Map<FunctionId, Obstacle>(stays.map(({ id }) => [id, 'left-alone']))
+  for (const id of leftOut.flatMap(({ functions }) => functions)) obstacles.set(id, 'rolled-back')
+  return obstacles
 }

@@ -37,6 +37,7 @@ const changeKinds: Record<ChangeKind, true> = {
 /** What no folder can show, and the test that shows it. */
 const shownElsewhere: Partial<Record<FlagCode, string>> = {
   'stale-file': 'test/apply',
+  'test-failed': 'test/test-runs',
 }
 
 const flagCodes = Object.keys(flagTexts)

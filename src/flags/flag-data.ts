@@ -41,6 +41,8 @@ export interface FlagData {
   /** `text`: the promise, as it is written where only what it resolves to makes sense. */
   'misused-promise': { text: string; loss: MisusedLoss }
   'check-failed': { message: string }
+  /** `why`: half a sentence that goes on after the command; `output`: the part of its output that tells. */
+  'test-failed': { command: string; why: string; output: string }
   'syntax-error': { message: string }
   'unreadable-file': { message: string }
   'project-error': { message: string }

@@ -103,6 +103,11 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     'The new text did not pass the check, so what failed was left out, and what needs it as it was: {message}',
     'Mend the cause by hand and run unblock again; please report it if the new text should have been right.',
   ),
+  'test-failed': text(
+    'blocks',
+    'With this and what hangs together with it async, `{command}` is worse than before, so it was left out: {why}. It prints:\n{output}',
+    'Mend the test, or the code that it shows to need a value at once, and run unblock again.',
+  ),
   'syntax-error': text(
     'review',
     'This file could not be parsed and was left out, with every call in it: {message}',

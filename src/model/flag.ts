@@ -21,6 +21,7 @@ export type FlagCode =
   | 'floating-promise'
   | 'misused-promise'
   | 'check-failed'
+  | 'test-failed'
   | 'syntax-error'
   | 'unreadable-file'
   | 'project-error'

@@ -4,7 +4,7 @@ import { countChanges, type Counts } from './counts.js'
 import { describeFlags, describeIgnored, type DescribedFlag, type DescribedIgnore } from './described-flags.js'
 import { unifiedDiff } from './diff.js'
 import { handlerOutcomes, type ConversionOutcome } from './handler-outcomes.js'
-import type { ConvertOutcome } from './outcome.js'
+import type { ConvertOutcome, TestsOutcome } from './outcome.js'
 import { createReading } from './reading.js'
 
 /** What `unblock convert --json` prints; docs/convert-json.schema.json describes it. */
@@ -15,6 +15,7 @@ export interface ConvertJson {
   flags: DescribedFlag[]
   ignored: DescribedIgnore[]
   counts: Counts
+  tests?: TestsOutcome
 }
 
 /** A selected handler, where it is registered, and what became of it. */
@@ -44,5 +45,6 @@ export function toJson(outcome: ConvertOutcome): ConvertJson {
     flags: describeFlags(outcome),
     ignored: describeIgnored(outcome),
     counts: countChanges(outcome),
+    ...(outcome.tests && { tests: outcome.tests }),
   }
 }

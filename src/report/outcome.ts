@@ -22,8 +22,23 @@ export interface ConvertOutcome {
   /** What comments in the code silence. */
   ignored: IgnoredFlag[]
   sources: Map<FileId, Source>
+  /** What the project's tests said, where they were asked. */
+  tests?: TestsOutcome
   /** The new texts are on disk, so that a person finds all places there. */
   isWritten?: true
+}
+
+/** How the project's tests judged a conversion. */
+export interface TestsOutcome {
+  command: string
+  /** How often the command was run. */
+  runs: number
+  /** The tests that failed before the conversion, where some might. */
+  failedBefore: string[]
+  /** A run failed and the same run, made again, did not. */
+  isFlaky: boolean
+  /** How many independent parts of the conversion were left out. */
+  leftOut: number
 }
 
 /** All that `unblock scan` found. */

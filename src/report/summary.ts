@@ -8,7 +8,7 @@ import { headline } from './headline.js'
 import { leftAlone, type LeftAlone } from './left-alone.js'
 import type { ConvertOutcome } from './outcome.js'
 import { createReading, type Reading } from './reading.js'
-import { formatTable } from './table.js'
+import { formatTable, plural } from './table.js'
 
 /** How to tell what was done: in which tense, and in which colours. */
 export interface SummaryStyle {
@@ -22,11 +22,23 @@ export function formatSummary(outcome: ConvertOutcome, { isDryRun, colors }: Sum
   const reading = createReading(outcome)
   const sections = [
     [colors.bold(title) + rest],
+    formatTests(outcome, colors),
     formatHandlers(outcome, colors),
     ...flagGroups(outcome).map((group) => formatGroup(group, reading, colors)),
     ...leftAlone(outcome).map((group) => formatLeftAlone(group, colors)),
   ]
   return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`).join('\n')
+}
+
+function formatTests({ tests }: ConvertOutcome, colors: Colors): string[] {
+  if (!tests) return []
+  const { command, runs, failedBefore, isFlaky, leftOut } = tests
+  const result = leftOut === 0 ? 'as before' : `as before without ${plural(leftOut, 'part')} of the conversion that it fails with`
+  return [
+    `${colors.bold('Tests')}: \`${command}\` ends ${result}, by ${plural(runs, 'run')}.`,
+    ...(failedBefore.length > 0 ? [`  ${plural(failedBefore.length, 'test')} that failed before ${failedBefore.length === 1 ? 'does' : 'do'} not count.`] : []),
+    ...(isFlaky ? ['  A run failed, and then passed with nothing changed: these tests do not always say the same.'] : []),
+  ]
 }
 
 function formatHandlers(outcome: ConvertOutcome, colors: Colors): string[] {
