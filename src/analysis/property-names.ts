@@ -13,12 +13,13 @@ export function accessedName(access: Access, symbols: Symbols): string | undefin
   return ts.isPropertyAccessExpression(access) ? access.name.text : constantText(access.argumentExpression, symbols)
 }
 
-/** `'read'`, a constant that is one, or a template of such. */
+/** `'read'`, a constant that is one, a template of such, or `Symbol.iterator`, which is no text but as good a name. */
 function constantText(expression: ts.Expression, symbols: Symbols): string | undefined {
   if (ts.isStringLiteralLike(expression) || ts.isNumericLiteral(expression)) return expression.text
   if (ts.isTemplateExpression(expression)) {
     const parts = expression.templateSpans.map((span) => [constantText(span.expression, symbols), span.literal.text])
     return parts.flat().includes(undefined) ? undefined : expression.head.text + parts.flat().join('')
   }
+  if (ts.isPropertyAccessExpression(expression) && expression.expression.getText() === 'Symbol') return `[${expression.getText()}]`
   return ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression) ? symbols.literalAt(expression) : undefined
 }

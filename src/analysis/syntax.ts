@@ -47,7 +47,7 @@ export function useOfCall(call: ts.Node): CallUse {
   if (ts.isExpressionStatement(parent)) return 'statement'
   const isPlain = node === call || ts.isParenthesizedExpression(node)
   if (isPlain && ts.isArrowFunction(parent) && parent.body === node) return 'returned'
-  return isPlain && ts.isReturnStatement(parent) && !isInsideTry(parent) ? 'returned' : 'value'
+  return isPlain && ts.isReturnStatement(parent) && !isFollowedByCode(parent) ? 'returned' : 'value'
 }
 
 function isPromiseListElement(node: ts.Node): boolean {
@@ -56,12 +56,20 @@ function isPromiseListElement(node: ts.Node): boolean {
   return /^Promise\.(all|allSettled|race|any)$/.test(list.parent.expression.getText())
 }
 
-function isInsideTry(statement: ts.Node): boolean {
+/** Whether something still runs after a `return`: a `catch`, a `finally`, what `using` disposes of. */
+function isFollowedByCode(statement: ts.Node): boolean {
   for (let node = statement; !ts.isFunctionLike(node) && !ts.isSourceFile(node); node = node.parent) {
-    if (!ts.isTryStatement(node.parent)) continue
-    if (node === node.parent.tryBlock || (node === node.parent.catchClause && node.parent.finallyBlock)) return true
+    const { parent } = node
+    if (ts.isTryStatement(parent) && (node === parent.tryBlock || (node === parent.catchClause && parent.finallyBlock))) return true
+    if (ts.isForOfStatement(parent) && isUsing(parent.initializer)) return true
+    if ((ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent)) && parent.statements.some((other) => ts.isVariableStatement(other) && isUsing(other.declarationList))) return true
   }
   return false
+}
+
+/** `using file = …`, `await using file = …` */
+function isUsing(node: ts.Node): boolean {
+  return ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.Using) !== 0
 }
 
 /** Whether a file has code by which names are found at run time alone: a direct `eval`, or `with`. */
