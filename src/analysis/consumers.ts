@@ -113,10 +113,13 @@ const nodeModules = new Set(['fs', 'child_process', 'crypto', 'zlib', 'dns', 'ht
 
 /** The last argument, written there, that takes an error first: by Node's convention it is called once, later, and for its effect. */
 function isNodeCallback(call: ts.Node, argument: ts.Expression): boolean {
-  if (!ts.isCallExpression(call) || call.arguments.at(-1) !== argument) return false
+  if (!ts.isCallExpression(call) || call.arguments.at(-1) !== argument || takesVerdict.test(textOf(call.expression))) return false
   const [first] = ts.isFunctionExpression(argument) || ts.isArrowFunction(argument) ? argument.parameters : []
   return first !== undefined && /^_?(err|error)$/.test(first.name.getText())
 }
+
+/** Assertions ask such a function whether the error is the one that was expected. */
+const takesVerdict = /(^|\.)(throws?|rejects|doesNotThrow|doesNotReject)$/
 
 function exitListener(call: ts.Node, to: string): Consumption {
   const event = ts.isCallExpression(call) ? call.arguments.at(0) : undefined

@@ -92,6 +92,7 @@ class MockFinder {
     if (!this.#mayMock(occurrence.getSourceFile()) || !ts.isPropertyAccessExpression(access)) return
     const [expected] = ts.isCallExpression(access.expression) && access.expression.expression.getText() === 'expect' ? access.expression.arguments : []
     const isTold = ts.isPropertyAccessExpression(access.expression) && access.expression.name.text === 'and'
+    if (isTold && access.name.text in resultSetters) return
     this.#add(access, mockedBy(expected ?? access.expression, this.tools), { by: 'nothing', why: isTold ? 'no-async-form' : 'looked-at' })
   }
 

@@ -38,11 +38,11 @@ export const mockMembers: ReadonlySet<string> = new Set([
   ...Object.keys(resultSetters), ...Object.values(resultSetters), ...implementationSetters,
   'mockClear', 'mockReset', 'mockName', 'mockReturnThis', 'mockRejectedValue', 'mockRejectedValueOnce', 'mockThrow', 'mockThrowOnce',
   'withArgs', 'onCall', 'onFirstCall', 'onSecondCall', 'onThirdCall', 'callThrough', 'resetBehavior', 'withExactArgs',
-  'throwsException', 'rejectWith', 'throwError', 'returnValues', 'stub', 'named',
+  'throwsException', 'rejectWith', 'throwError', 'returnValues', 'stub', 'named', 'getCall',
 ])
 
-/** Properties of a mock behind which it is told what to do: `spy.and.returnValue(x)`, `spy.mock.mockImplementation(f)`. */
-export const mockProperties: ReadonlySet<string> = new Set(['and', 'mock'])
+/** Properties of a mock behind which it is told what to do, or tells what it did: `spy.and.returnValue(x)`, `spy.firstCall.returnValue`. */
+export const mockProperties: ReadonlySet<string> = new Set(['and', 'mock', 'firstCall', 'secondCall', 'thirdCall', 'lastCall'])
 
 /** Assertions on what a mock gave, and those on what its promises gave: of Vitest alone. */
 export const resultMatchers: Readonly<Record<string, string>> = {
@@ -53,7 +53,7 @@ export const resultMatchers: Readonly<Record<string, string>> = {
 
 /** The same without a form that waits, and what tests read off a mock to see what it gave. */
 export const resultViews: ReadonlySet<string> = new Set([
-  'toReturnWith', 'lastReturnedWith', 'nthReturnedWith', 'results', 'returned', 'alwaysReturned', 'returnValues',
+  'toReturnWith', 'lastReturnedWith', 'nthReturnedWith', 'results', 'returned', 'alwaysReturned', 'returnValues', 'returnValue',
 ])
 
 /** Types of mocks, whose type arguments say what a call gives. */
