@@ -13,6 +13,7 @@ import {
   aliasForm, aliasStatement, constructorFunctionOf, homeOf, isAccessorUse, isAssignedMember, isAssignmentPattern, isDefaultExport,
   isExportedName, isExpressionName, isInAssignments, isInstanceMember, isMemberOfModule, isModuleExports, memberOf, nameText, superCallIn,
 } from './occurrences.js'
+import { ownExports } from './own-exports.js'
 import { passArgument } from './pass-argument.js'
 import { stepInto } from './property-names.js'
 import { readMember, runCall } from './read-member.js'
@@ -131,6 +132,7 @@ export class ValueFollower implements Flow {
   exportAs(file: ts.SourceFile, value: Value): void {
     if (!isNewIn(this.#sighted, file, keyOf(value))) return
     if (isFunctionItself(value)) value.fact.isDefault = true
+    else for (const node of ownExports(file, this.tools)) this.use(node, value)
     const given: Value = ts.isExternalModule(file) || !isFunctionItself(value) ? value : { ...value, asModule: true }
     for (const importer of this.#importersOf(file)) {
       const form = importer.kind === 'expression' ? undefined : aliasForm(importer.declaration)

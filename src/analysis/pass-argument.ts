@@ -3,7 +3,8 @@ import { bindParameter } from './binding-values.js'
 import { findFamily } from './families.js'
 import type { Flow } from './flow.js'
 import { hasBody } from './occurrences.js'
-import { isCollectionWalk, runCall } from './read-member.js'
+import { isCollectionWalk, runCall, takesThis } from './read-member.js'
+import { resolveFunctions } from './resolve-functions.js'
 import { innermost } from './syntax.js'
 import { giveThis } from './this-uses.js'
 import { afterStep, argumentOf, heldBy, isGenerator, isIteratorItself, type Step, type Value } from './value.js'
@@ -90,13 +91,21 @@ function useWellKnown({ call, argument, name }: Passing, value: Value, flow: Flo
   else if (callee === 'Object.defineProperty' && index === 2) storeDescriptor(call, value, flow)
   else if (storesInReceiver.has(methodName(call))) storeInReceiver({ call, argument, name }, value, flow)
   else if (methodName(call) === 'concat') flow.use(call, asElement(argument, value))
-  else return harmlessCallees.test(callee) || (value.path.length > 0 && assertions.test(callee)) || harmlessMethods.has(methodName(call)) || isThisOfCall(call, index)
+  else if (isThisOfCall(call, index)) giveThisToCallee(call, value, flow)
+  else return harmlessCallees.test(callee) || (value.path.length > 0 && assertions.test(callee)) || harmlessMethods.has(methodName(call))
   return true
 }
 
-/** `load.call(files)`: what a function is called on is its `this`. */
+/** `load.call(files)`, `paths.map(load, files)`: what a function is called on is its `this`. */
 function isThisOfCall(call: ts.CallExpression | ts.NewExpression, index: number): boolean {
-  return index === 0 && ['bind', 'call', 'apply'].includes(methodName(call))
+  const method = methodName(call)
+  return index === 0 ? ['bind', 'call', 'apply'].includes(method) : index === 1 && takesThis(method)
+}
+
+function giveThisToCallee(call: ts.CallExpression | ts.NewExpression, value: Value, flow: Flow): void {
+  const callee = ts.isPropertyAccessExpression(call.expression) ? call.expression : undefined
+  const called = callee && takesThis(callee.name.text) ? call.arguments?.[0] : callee?.expression
+  for (const { node } of called ? resolveFunctions(called, flow.tools.symbols) : []) giveThis(node, value, flow)
 }
 
 function useInBuiltIn({ call, argument }: Passing, value: Value, flow: Flow): void {

@@ -28,6 +28,11 @@ export function isCollectionWalk(method: string): boolean {
   return callsWith.has(method)
 }
 
+/** Whether such a method takes what is to be `this` after the function that it calls. */
+export function takesThis(method: string): boolean {
+  return callsWith.has(method) && !/^(sort|toSorted|reduce|reduceRight)$/.test(method)
+}
+
 /** Follows a value through the property of it that is read here. */
 export function readMember(access: Access, value: Value, { name, flow }: { name: ts.Node | undefined; flow: Flow }): void {
   const [step] = value.path
