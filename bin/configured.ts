@@ -40,13 +40,14 @@ async function askedFor(args: readonly string[]): Promise<Record<string, unknown
 
 function configuredBy(loaded: LoadedConfig, root: string): Configured {
   const { config, file } = loaded
-  const { project, callers, tests, includeTests, comments, failOn, select = [], handlers, format } = config
+  const { project, callers, tests, includeTests, comments, guard, failOn, select = [], handlers, format } = config
   const defaults = {
     project: project && path.resolve(path.dirname(file), project),
     callers,
     'no-tests': tests === undefined ? undefined : !tests,
     'include-tests': includeTests,
     comments,
+    'no-guard': guard === undefined ? undefined : !guard,
     'fail-on': failOn,
   }
   const folder = path.relative(path.dirname(file), root)

@@ -49,6 +49,7 @@ function requestFrom(args: ConvertArguments, cwd: string): ConvertRequest {
     changeTests: !args['no-tests'],
     callers: args.callers,
     comments: args.comments,
+    guard: !args['no-guard'],
   }
 }
 

@@ -19,6 +19,7 @@ export const convertOptions = {
     describe: 'Callers that nobody selected: make them async as well (propagate), or leave them and add an async twin of what they share (twin)',
   },
   'comments': { type: 'boolean', describe: 'Write flags into the code as well, as comments above what they are about', default: false },
+  'no-guard': { type: 'boolean', describe: 'Do not mark converted handlers as ones in which a synchronous database call is an error at run time', default: false },
   'explain': { type: 'string', requiresArg: true, describe: 'Print why this function becomes async, or why not; write nothing' },
   'fail-on': {
     choices: ['blocks', 'review'], default: 'blocks', requiresArg: true,

@@ -35,6 +35,8 @@ export interface ConvertOptions {
   comments?: boolean
   /** What is to stay as it is. */
   leftOut?: readonly LeftOut[]
+  /** Converted handlers refuse synchronous database calls at run time, where the conversion brings unblock-runtime anyway. */
+  guard?: boolean
   /** What blocks, where a configuration says more than is built in. */
   known?: Known
   /** Installed packages that an earlier run has parsed. */
@@ -74,7 +76,7 @@ export function analyzeProject(options: ConvertOptions | ScanOptions): Analyzed 
 export function convertAnalyzed({ project, facts }: Analyzed, options: ConvertOptions): ConvertOutcome {
   const selected = selectFunctions(facts, project, options)
   options.progress?.('Planning and checking')
-  const settled = settle({ project, facts, selected, rules: (options.known ?? builtIn).rules, callers: options.callers ?? 'propagate', excluded: leftAlone(facts, options) })
+  const settled = settle({ project, facts, selected, rules: (options.known ?? builtIn).rules, callers: options.callers ?? 'propagate', excluded: leftAlone(facts, options), guard: options.guard ?? false })
   const heeded = heedIgnores([...settled.flags, ...leftOutFlags(options.leftOut ?? [], facts)], { project, facts, plan: settled.plan })
   const texts = options.comments ? writeComments(settled, heeded.flags.filter(({ file }) => mayChange(file, facts, options)), project) : {}
   return { root: project.root, selection: [...options.selectors], facts, sources: project.sources, ...settled, ...heeded, ...texts }

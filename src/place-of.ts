@@ -19,6 +19,7 @@ export function placeOf(change: Change): Span {
     case 'client-type': return change.type
     case 'expose-twin': return change.span
     case 'wrap-handler': return change.handler
+    case 'guard-handler': return change.handler
     case 'rename': return change.name
     case 'expect-promise': return change.callback
     case 'await-outcome': return change.callback

@@ -22,6 +22,8 @@ export interface SettleRequest {
   rules: readonly ApiRule[]
   callers: CallerPolicy
   excluded: Obstacles
+  /** Converted handlers are marked as ones that must not block. */
+  guard: boolean
 }
 
 /** A plan whose new texts hold, and what had to be left out of it for that. */
@@ -42,16 +44,21 @@ export interface Rewritten {
  * Plans, rewrites and checks until everything that is left holds: what fails takes its whole component of the plan with
  * it, never half a call chain, and the rest is planned anew. Each round leaves out at least one function, so it ends.
  */
-export function settle(request: SettleRequest): Settled {
+export function settle({ guard, ...request }: SettleRequest): Settled {
   const excluded = new Map<FunctionId, Obstacle>(request.excluded)
   const flags: Flag[] = []
+  const unguarded = new Set<FileId>()
   for (;;) {
-    const plan = makePlan({ ...request, excluded })
+    const plan = makePlan({ ...request, excluded, ...(guard && { guard: { unguarded } }) })
     const { rewritten, findings } = attempt(request, plan)
     if (findings.length === 0) {
       const edits = new Map(rewritten.map((each) => [each.result.file, each.edits]))
       return { plan, results: rewritten.map(({ result }) => result), edits, flags: [...plan.flags, ...flags] }
     }
+    // The guard must not cost a conversion: files where anything fails are tried without it first.
+    const guarded = guardedFiles(plan).filter((file) => findings.some((finding) => finding.file === file))
+    for (const file of guarded) unguarded.add(file)
+    if (guarded.length > 0) continue
     const left = excluded.size
     for (const finding of findings) {
       const culprits = findCulprits(finding, { plan, facts: request.facts, rewritten })
@@ -63,10 +70,14 @@ export function settle(request: SettleRequest): Settled {
   }
 }
 
+function guardedFiles({ files }: Plan): FileId[] {
+  return files.filter(({ changes }) => changes.some(({ kind }) => kind === 'guard-handler')).map(({ file }) => file)
+}
+
 /** What a check or a rewrite found wrong; the span of an unsupported rewrite is in the old text. */
 export type Failure = (CheckFinding & { isOldSpan?: false }) | { file: CheckFinding['file']; span: Span; message: string; isOldSpan: true }
 
-function attempt({ project, facts }: SettleRequest, plan: Plan): { rewritten: Rewritten[]; findings: Failure[] } {
+function attempt({ project, facts }: Pick<SettleRequest, 'project' | 'facts'>, plan: Plan): { rewritten: Rewritten[]; findings: Failure[] } {
   const files = new Map(facts.files.map((file) => [file.id, file]))
   const attempts = [
     ...plan.files.map((filePlan) => tryRewrite(filePlan.file, () => rewriteFile(project, filePlan))),

@@ -25,6 +25,7 @@ const changeKinds: Record<ChangeKind, true> = {
   'client-type': true,
   'expose-twin': true,
   'wrap-handler': true,
+  'guard-handler': true,
   'rename': true,
   'expect-promise': true,
   'await-outcome': true,

@@ -20,6 +20,7 @@ import { builtInsOf } from './built-ins.js'
 import { awaitType } from './await-type.js'
 import { exposeTwin } from './expose-twin.js'
 import { FileRewrite } from './file-rewrite.js'
+import { guardHandler } from './guard-handler.js'
 import { Imports } from './imports.js'
 import { hoist } from './hoist.js'
 import { iterateAsync } from './iterate-async.js'
@@ -43,7 +44,7 @@ import { wrapHandler } from './wrap-handler.js'
  * all: they say which expressions move and which callbacks go.
  */
 const order: ChangeKind[] = [
-  'move-block', 'hoist', 'make-folder', 'await-callbacks', 'wrap-handler', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default',
+  'move-block', 'hoist', 'make-folder', 'await-callbacks', 'wrap-handler', 'guard-handler', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default',
   'async-iterator-type', 'await-type', 'use-twin', 'use-client', 'client-type', 'build-in-thread', 'rename', 'drop-done', 'expose-twin', 'add-twin',
 ]
 
@@ -102,6 +103,9 @@ function rewriteOne(change: Change, file: FileRewrite): void {
       break
     case 'wrap-handler':
       wrapHandler(change, file)
+      break
+    case 'guard-handler':
+      guardHandler(change, file)
       break
     case 'await-call':
       awaitCall(change, file)

@@ -17,6 +17,7 @@ import type { DatabaseWork } from './database/database-work.js'
 import { type DatabaseTools, findDatabaseWork } from './database/find-database-work.js'
 import { type ApiUse, findApiUses } from './find-api-uses.js'
 import { findHandlers, handlerFacts } from './find-handlers.js'
+import { isGuard } from './guardable-at.js'
 import { ValueFollower } from './follow-values.js'
 import { effectTools } from './effects/effect-tools.js'
 import { findParallel } from './effects/find-parallel.js'
@@ -119,7 +120,7 @@ export class UnitAnalysis {
     const handlers = findHandlers(handlerTools)
     this.#handlers = handlerFacts(handlers, handlerTools)
     this.#apiUses = findApiUses(rules, tools)
-    const followTools = { ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call: ts.Node) => handlers.registrations.has(call), isRuled: (node: ts.Node) => named.isRuled(node) }
+    const followTools = { ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call: ts.Node) => handlers.registrations.has(call), isGuard: (call: ts.Node) => isGuard(call, origins), isRuled: (node: ts.Node) => named.isRuled(node) }
     this.databaseWork = findDatabaseWork({ ...followTools, drivers, files: this.#files, ...this.#kindsOfCode() })
     this.#databaseUses = this.#findDatabaseUses(this.databaseWork, isOwn)
     this.#follower = new ValueFollower(followTools)
@@ -283,6 +284,7 @@ export class UnitAnalysis {
       sha256: this.project.sources.get(id)?.sha256 ?? '',
       moduleKind: moduleKindOf(file, this.unit.options),
       ...this.#manifest(file),
+      ...(this.#packages.of(file.fileName).dependsOn('unblock-runtime') && { hasRuntime: true }),
       isTest: testFile.test(id),
       isPackageEntry: this.#isEntry(file),
       ...(this.#arrayFromAsync.isKnownIn(file, this.#packages.of(file.fileName)) && { hasArrayFromAsync: true }),

@@ -9,6 +9,7 @@ import { frameworks } from './frameworks/index.js'
 import { asyncInFramework } from './frameworks/may-be-async.js'
 import { MountedRoutes } from './frameworks/mounted-routes.js'
 import type { Found, FrameworkTools, Handed, Registration } from './frameworks/registration.js'
+import { guardableAt } from './guardable-at.js'
 import { type FunctionRegistry, spanOf } from './function-registry.js'
 import { resolveFunctions } from './resolve-functions.js'
 
@@ -84,6 +85,7 @@ function factOf(node: ts.FunctionLikeDeclaration, handling: Handling, { framewor
   if (handling.kind === 'plugin') return []
   const rejection = isWrapped ? 'answered' : rejectionOf(handling, framework, tools.packageOf(file).majorOf(framework.package ?? ''))
   const wrapper = rejection === 'passed to next' ? 'forwardRejection' : rejection === 'answered by a wrapper' ? 'answerRejection' : undefined
+  const guardable = guardableAt(place, tools.origins)
   return [{
     function: fact.id,
     framework: framework.name,
@@ -92,6 +94,7 @@ function factOf(node: ts.FunctionLikeDeclaration, handling: Handling, { framewor
     span: spanOf(place),
     forwardsRejection: rejection === 'answered',
     ...(wrapper && { wrapper }),
+    ...(guardable && { guardable: { file: tools.registry.fileOf(guardable.getSourceFile()), span: spanOf(guardable) } }),
   }]
 }
 

@@ -17,6 +17,8 @@ export interface FollowTools {
   mockCalls: MockCalls
   links: TypeLinks
   isRegistration(call: ts.Node): boolean
+  /** The guard of unblock-runtime, which gives the handler that it is given. */
+  isGuard(call: ts.Node): boolean
   isOwn(file: ts.SourceFile): boolean
   /** A rule says what takes its place, so that it stays as it is. */
   isRuled(node: ts.Node): boolean

@@ -54,6 +54,11 @@ export class PackageInfo {
     return lowestNode(this.manifest.engines?.node)
   }
 
+  /** Whether it is installed with the package where that runs. */
+  dependsOn(dependency: string): boolean {
+    return this.manifest.dependencies?.[dependency] !== undefined
+  }
+
   /** The major version of a dependency; undefined when it is none. A range such as `latest` says nothing, what is installed above does. */
   majorOf(dependency: string): number | undefined {
     if (!this.#majors.has(dependency)) this.#majors.set(dependency, this.#findMajor(dependency))

@@ -89,6 +89,7 @@ function useWellKnown({ call, argument, name }: Passing, value: Value, flow: Flo
   else if (callee === 'Proxy' && index > 0) return false
   else if (storesInFirst.has(callee) || givesArgument.has(callee)) useInBuiltIn({ call, argument, name }, value, flow)
   else if (callee === 'Object.defineProperty' && index === 2) storeDescriptor(call, value, flow)
+  else if (flow.tools.isGuard(call)) flow.use(call, value, name)
   else if (storesInReceiver.has(methodName(call))) storeInReceiver({ call, argument, name }, value, flow)
   else if (methodName(call) === 'concat') flow.use(call, asElement(argument, value))
   else if (isThisOfCall(call, index)) giveThisToCallee(call, value, flow)

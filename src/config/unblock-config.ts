@@ -17,6 +17,8 @@ export interface UnblockConfig {
   tests?: boolean
   includeTests?: boolean
   comments?: boolean
+  /** False leaves converted handlers unmarked: `--no-guard`. */
+  guard?: boolean
   failOn?: 'blocks' | 'review'
   format?: 'text' | 'json' | 'sarif' | 'md'
   /** By module and function; a module is a package, or a file of the project by its path: `./src/files.ts`. */

@@ -3,7 +3,7 @@ import type { DatabaseCallFact, DatabaseHandoverFact, DatabaseUseFact, ThreadObj
 import type { ParallelGroup } from './effects.js'
 import type { FunctionFact } from './functions.js'
 import type { HandoverFact } from './handovers.js'
-import type { FileId, FunctionId, Span } from './ids.js'
+import type { FileId, FunctionId, Place, Span } from './ids.js'
 import type { MockFact, ApiMockFact } from './mocks.js'
 import type { LostPromiseFact } from './promises.js'
 import type { RaceFact } from './races.js'
@@ -21,6 +21,8 @@ export interface FileFact {
   isPackageEntry: boolean
   /** `Array.fromAsync` is there on each Node.js that the package runs on, and in TypeScript's library where types are checked. */
   hasArrayFromAsync?: true
+  /** Its package depends on unblock-runtime already. */
+  hasRuntime?: true
   /** TypeScript writes a declaration file for it, so that the types of what it exports have to have names. */
   isDeclared?: true
 }
@@ -110,6 +112,8 @@ export interface HandlerFact {
   forwardsRejection: boolean
   /** Where it does not: what does so in its place. */
   wrapper?: HandlerWrapper
+  /** The expression that the guard of unblock-runtime can go around; absent where it is there already, or where nothing can go around it. */
+  guardable?: Place
 }
 
 /** What could not be analysed, and why. */

@@ -78,6 +78,8 @@ export type Change = { component: number } & (
   | { kind: 'drop-done'; parameter: Span; call: Span }
   /** `(req, res) => …` handed to a framework that ignores promises → `forwardRejection((req, res) => …)`; the first wrapper is the outermost. */
   | { kind: 'wrap-handler'; handler: Span; wrappers: readonly Wrapping[] }
+  /** `(req, res) => …` handed to a framework → `asyncOnly((req, res) => …)`, which refuses synchronous database calls in it. */
+  | { kind: 'guard-handler'; handler: Span }
   /** `n += f()` → `const more = f()`, `n += more`: awaited ahead of its statement, so that this is one step. */
   | { kind: 'hoist'; statement: Span; isAlone: boolean; expression: Span; name: string }
   /** `mkdirSync(d)` → `mkdirSync(d, { recursive: true })`; `whole` is the statement whose test goes, and what the test's callee is imported by. */

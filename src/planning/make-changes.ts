@@ -17,8 +17,14 @@ import { objectChanges } from './thread-objects.js'
 import { twinNameAt, type TwinUser } from './twin-users.js'
 import { WrapperModules } from './wrapper-modules.js'
 
-/** Turns decisions into what happens to each file. */
-export function makeChanges(graph: Graph, decisions: Decisions): FilePlan[] {
+/** A change and the file that it is made to. */
+export interface FileChange {
+  file: FileId
+  change: Change
+}
+
+/** Turns decisions into what happens to each file, beside what others add to them. */
+export function makeChanges(graph: Graph, decisions: Decisions, others: readonly FileChange[] = []): FilePlan[] {
   const maker = new ChangeMaker(graph, decisions)
   const byFile = new Map<FileId, Change[]>()
   const add = (file: FileId, change: Change): void => {
@@ -32,7 +38,7 @@ export function makeChanges(graph: Graph, decisions: Decisions): FilePlan[] {
     for (const change of maker.changesFor(fact)) add(fact.file, change)
     for (const { file, change } of maker.changesElsewhere(fact)) add(file, change)
   }
-  for (const { file, change } of objectChanges(graph, decisions)) add(file, change)
+  for (const { file, change } of [...objectChanges(graph, decisions), ...others]) add(file, change)
   return [...byFile].map(([file, changes]) => {
     const { sha256 = '', hasArrayFromAsync } = graph.files.get(file) ?? {}
     return { file, sha256, ...(hasArrayFromAsync && { hasArrayFromAsync }), changes: arranged(changes) }

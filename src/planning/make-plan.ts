@@ -1,11 +1,12 @@
 import type { Facts } from '../model/facts.js'
-import type { Place } from '../model/ids.js'
+import type { FileId, Place } from '../model/ids.js'
 import type { CallerPolicy, Plan } from '../model/plan.js'
 import type { ApiRule } from '../model/rules.js'
 import { decide, type Decisions } from './decide.js'
 import { dividedObjects, withoutObjects } from './thread-objects.js'
 import { findFlags } from './find-flags.js'
 import { Graph } from './graph.js'
+import { guardHandlers } from './guard-handlers.js'
 import type { Obstacles } from './lifting.js'
 import { makeChanges } from './make-changes.js'
 import { mendRaces } from './mend-races.js'
@@ -20,16 +21,19 @@ export interface PlanRequest {
   callers: CallerPolicy
   /** Functions that are not to be changed, whatever the selection reaches. */
   excluded: Obstacles
+  /** Converted handlers are marked as ones that must not block, but for those in these files. */
+  guard?: { unguarded: ReadonlySet<FileId> }
 }
 
 /** Decides a whole conversion on the facts alone; an object through which not all work can move stays where it is, and all is decided anew. */
 export function makePlan(request: PlanRequest): Plan {
-  const { facts, rules, selected } = request
+  const { facts, rules, selected, guard } = request
   const graph = new Graph(facts, rules)
   const decisions = decide(graph, request)
   const divided = dividedObjects(graph, decisions)
   if (divided.size > 0) return makePlan({ ...request, facts: withoutObjects(facts, divided) })
-  const files = mendRaces(graph, decisions, makeChanges(graph, decisions))
+  const guards = guard ? guardHandlers(graph, decisions, { newFiles: makeNewFiles(graph, decisions, []), ...guard }) : []
+  const files = mendRaces(graph, decisions, makeChanges(graph, decisions, guards))
   return {
     version: 1,
     selection: [...new Set(selected.map(({ by }) => by))],

@@ -28,20 +28,21 @@ async function run(config: object, args: string[], below = '.') {
 
 describe('what the configuration says holds', () => {
   test('where the command line says nothing', async () => {
-    const config = { select: ['src', 'GET /a'], handlers: true, callers: 'twin', tests: false, includeTests: true, comments: true, project: 'tsconfig.app.json' }
+    const config = { select: ['src', 'GET /a'], handlers: true, callers: 'twin', tests: false, includeTests: true, comments: true, guard: false, project: 'tsconfig.app.json' }
     const { asked, folder } = await run(config, ['convert', '-d'])
-    expect(asked).toMatchObject({ selectors: ['src', 'GET /a'], handlers: true, callers: 'twin', changeTests: false, includeTests: true, comments: true, project: path.join(folder, 'tsconfig.app.json') })
+    expect(asked).toMatchObject({ selectors: ['src', 'GET /a'], handlers: true, callers: 'twin', changeTests: false, includeTests: true, comments: true, guard: false, project: path.join(folder, 'tsconfig.app.json') })
   })
 
   test.each([
     [['--callers', 'propagate'], { callers: 'propagate' }],
     [['--no-tests=false'], { changeTests: true }],
     [['--comments=false'], { comments: false }],
+    [['--no-guard=false'], { guard: true }],
     [['b.ts'], { selectors: ['b.ts'], handlers: false }],
     [['--handlers'], { selectors: [], handlers: true }],
     [['--config', 'ci.json'], { selectors: ['ci.ts'], callers: 'propagate' }],
   ])('and the command line wins: %j', async (args, expected) => {
-    const config = { select: ['a.ts'], handlers: false, callers: 'twin', tests: false, comments: true }
+    const config = { select: ['a.ts'], handlers: false, callers: 'twin', tests: false, comments: true, guard: false }
     expect((await run(config, ['convert', '-d', ...args])).asked).toMatchObject(expected)
   })
 

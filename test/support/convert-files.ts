@@ -30,6 +30,7 @@ export async function convertFiles({ select, options }: Pick<FixtureCase, 'selec
       changeTests: options.changeTests ?? true,
       ...(options.callers && { callers: options.callers }),
       comments: options.comments ?? false,
+      guard: options.guard ?? false,
       parsed,
       ...(configured && { known: knownFrom(configured, folder) }),
     })

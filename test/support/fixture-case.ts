@@ -28,10 +28,11 @@ export interface FixtureOptions {
   changeTests?: boolean
   callers?: CallerPolicy
   comments?: boolean
+  guard?: boolean
 }
 
 const fixturesFolder = resolve(import.meta.dirname, '../../fixtures')
-const optionNames = ['handlers', 'includeTests', 'changeTests', 'callers', 'comments']
+const optionNames = ['handlers', 'includeTests', 'changeTests', 'callers', 'comments', 'guard']
 const partNames = ['case.json', 'input', 'output', 'flags.txt', 'drive.mjs']
 
 const usualPackage = '{ "type": "module" }\n'
