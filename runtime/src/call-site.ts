@@ -23,6 +23,18 @@ export function sitesOf(stack: string): Site[] {
   return [...stack.matchAll(/^ +at (?:.* \()?(.+?):(\d+):\d+\)?$/gm)].map(([, file = '', line]) => ({ file: pathOf(file), line: Number(line) }))
 }
 
+/** A place in a stack trace, and the function that it is in. */
+export interface Frame extends Site {
+  function: string
+}
+
+/** What a stack trace names that has a place, innermost first. */
+export function framesOf(stack: string): Frame[] {
+  return [...stack.matchAll(/^ +at (?:(.*) \()?(.+?):(\d+):\d+\)?$/gm)].map(([, name = '(anonymous)', file = '', line]) => {
+    return { function: name.replace(/^(async |Object\.|Function\.)+| \[as .*\]$/g, ''), file: pathOf(file), line: Number(line) }
+  })
+}
+
 /** Modules are known by a URL or a path; people know paths. */
 export function pathOf(url: string): string {
   return url.startsWith('file:') ? fileURLToPath(url) : url

@@ -1,8 +1,7 @@
 import { BlockWatch } from './block-watch'
-import { observeCalls } from './call-observers'
 import type { DebugEvent } from './debug-event'
 import { debugLine, summaryLines, summaryOf } from './debug-text'
-import { PromiseWatch } from './promise-watch'
+import { watchPromises } from './watch-promises'
 
 const defaultSlowMs = 100
 /** The summary is of so many; a server may run for months. */
@@ -15,8 +14,7 @@ export function startDebugMode(): void {
   const reporter = new Reporter(process.env['UNBLOCK_DEBUG_FORMAT'] === 'json')
   const report = (event: DebugEvent): void => { reporter.report(event) }
   const blocks = new BlockWatch({ slowMs: slowMilliseconds(), onBlocked: report })
-  const promises = new PromiseWatch(report)
-  observeCalls((promise, label) => promises.watch(promise, label))
+  const promises = watchPromises(report)
   atEnd(() => {
     blocks.check()
     promises.reportOpen()

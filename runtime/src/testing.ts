@@ -1,10 +1,9 @@
 import { isAbsolute } from 'node:path'
 import { BlockWatch } from './block-watch'
-import { observeCalls } from './call-observers'
 import type { DebugEvent } from './debug-event'
 import { slowMilliseconds } from './debug-mode'
 import { debugLine } from './debug-text'
-import { PromiseWatch } from './promise-watch'
+import { watchPromises } from './watch-promises'
 
 /** `beforeEach` and `afterEach` of vitest, jest, mocha or node:test. */
 export interface TestHooks {
@@ -24,8 +23,7 @@ export function watchTests({ beforeEach, afterEach }: TestHooks, { slowMs = slow
   const events: DebugEvent[] = []
   const report = (event: DebugEvent): void => { if (isOfProgram(event)) events.push(event) }
   const blocks = new BlockWatch({ slowMs, onBlocked: report })
-  const promises = new PromiseWatch(report)
-  observeCalls((promise, label) => promises.watch(promise, label))
+  const promises = watchPromises(report)
   beforeEach(() => {
     blocks.reset()
     promises.reset()

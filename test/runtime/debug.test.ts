@@ -148,6 +148,59 @@ describe('a promise that nobody awaits is reported', () => {
   })
 })
 
+describe('any promise that nobody awaits is reported with UNBLOCK_DEBUG_PROMISES=all', () => {
+  const env = { UNBLOCK_SLOW_MS: '60000', UNBLOCK_DEBUG_PROMISES: 'all' }
+  const found = (name: string, text: string): string[] => eventsOf(name, text, { env })
+    .filter((event) => event.type === 'unawaited')
+    .map(({ label, line }) => `${label}:${String(line)}`)
+
+  test('with what made it, and the place in the program, each place once', () => {
+    expect(found('any.mjs', `import { writeFile } from 'node:fs/promises'
+      async function add() { return 1 }
+      add()
+      for (const n of [1, 2, 3]) void add(n)
+      writeFile(${JSON.stringify(join(folder, 'x'))}, '')
+      setTimeout(async function later() { await add() }, 1)
+      ;[1].forEach(async function each() {})
+      await add()
+    `)).toEqual(['add:3', 'add:4', 'writeFile:5', 'each:7', 'Timeout.later:6'])
+  })
+
+  test('not when it is awaited, early or late, returned, combined, chained, iterated or adopted', () => {
+    expect(found('none.mjs', `import { readFile } from 'node:fs/promises'
+      import { EventEmitter, once } from 'node:events'
+      async function add() { return 1 }
+      async function* items() { yield 1; yield add() }
+      async function returned() { return add() }
+      const late = add()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      await late
+      await returned()
+      await Promise.all([add(), add().then(() => 2)])
+      readFile(import.meta.filename).catch(() => {})
+      await new Promise((resolve) => { resolve(add()) })
+      for await (const item of items()) await item
+      const emitter = new EventEmitter()
+      setTimeout(() => emitter.emit('done'), 5)
+      await once(emitter, 'done')
+      await fetch('data:text/plain,x').then((answer) => answer.text())
+      await import('node:util')
+    `)).toEqual([])
+  })
+
+  test('and not what a handler gives to Express, which looks at it', () => {
+    expect(found('express.mjs', `import express from 'express'
+      const app = express()
+      async function load() { return 1 }
+      app.get('/', async (req, res) => { res.json(await load()) })
+      const server = app.listen(0, async () => {
+        await fetch('http://localhost:' + server.address().port)
+        server.close()
+      })
+    `).filter((each) => !each.startsWith('Server.'))).toEqual([])
+  })
+})
+
 describe('debug mode', () => {
   test('writes lines for people, and a summary', () => {
     const lines = stderrOf('people.cjs', `${spin}setTimeout(function hold() { spin(200) }, 50)`).trimEnd().split('\n')
