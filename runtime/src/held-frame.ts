@@ -26,11 +26,11 @@ const frameworks = /[\\/]node_modules[\\/](express|router|connect|fastify|find-m
 
 /**
  * Who held the event loop in an interval: the call of the program in which most of the samples lie. `undefined` where no
- * JavaScript ran, while modules load, as a program that starts blocks nobody, and where inline calls stand for a sync thread.
+ * JavaScript ran but that of Node.js itself, while modules load, as a program that starts blocks nobody, and where inline calls stand for a sync thread.
  */
 export function heldFrame(profile: CpuProfile, interval: Interval): Held | undefined {
   const stack = longestHeld(stacksIn(profile, interval))
-  if (!stack || isLoading(stack.nodes) || stack.nodes.some(standsForThread)) return undefined
+  if (!stack || isLoading(stack.nodes) || isOfNodeAlone(stack.nodes) || stack.nodes.some(standsForThread)) return undefined
   const handler = handlerIn(stack.nodes)
   return { frame: frameOf(stack.nodes), stack: stack.nodes.filter(isForeign).map(described), ...(handler && { handler: described(handler) }) }
 }
@@ -100,8 +100,19 @@ function handlerIn(nodes: readonly Node[]): Node | undefined {
 }
 
 function isLoading(nodes: readonly Node[]): boolean {
+  if (nodes.some(loadsBuiltIn)) return true
   const outermost = nodes.findLast(isOfProgram)
   return outermost ? isTopLevel(outermost) : nodes.some(({ callFrame: { url } }) => url.startsWith('node:internal/modules/'))
+}
+
+/** A part of Node.js that is loaded when it is first used: the first `fetch` of a program compiles some 15,000 lines. */
+function loadsBuiltIn({ callFrame: { functionName, url } }: Node): boolean {
+  return functionName === 'compileForInternalLoader' && url.startsWith('node:internal/')
+}
+
+/** Nothing that a program could change; a native function that it has called for the program is another matter. */
+function isOfNodeAlone(nodes: readonly Node[]): boolean {
+  return nodes.every(({ callFrame: { url } }) => url.startsWith('node:'))
 }
 
 function isFramework(node: Node | undefined): boolean {

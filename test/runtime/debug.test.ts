@@ -90,6 +90,11 @@ describe('a stretch that holds the event loop is reported', () => {
     expect(blockedIn(eventsOf('idle.mjs', 'await new Promise((resolve) => setTimeout(resolve, 900))', patient))).toEqual([])
   })
 
+  test('not while Node.js loads a part of itself', () => {
+    const events = blockedIn(eventsOf('lazy.mjs', "setTimeout(function first() { void fetch('data:,x') }, 50)", { env: { UNBLOCK_SLOW_MS: '5' } }))
+    expect(events.filter(({ frame, stack }) => frame.function === 'fetch' || stack.every((place) => place.includes('(node:')))).toEqual([])
+  })
+
   test('longer than UNBLOCK_SLOW_MS', () => {
     const text = `${spin}setTimeout(() => spin(250), 50)`
     expect(blockedIn(eventsOf('slow.cjs', text, { env: { UNBLOCK_SLOW_MS: '2000' } }))).toEqual([])

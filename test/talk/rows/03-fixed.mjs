@@ -1,0 +1,7 @@
+import { serve } from './serve.mjs'
+import { shop } from './shop.async.mjs'
+
+await serve(async function show(req, res) {
+  const book = await shop.findBook(1)
+  res.end(`Title: ${book.title}`)
+})

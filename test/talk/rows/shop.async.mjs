@@ -1,0 +1,3 @@
+import { syncToAsync } from 'unblock-runtime'
+
+export const shop = syncToAsync(new URL('./shop.sync.mjs', import.meta.url))
