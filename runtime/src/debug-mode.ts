@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { BlockWatch } from './block-watch'
 import type { DebugEvent } from './debug-event'
 import { debugLine, summaryLines, summaryOf } from './debug-text'
@@ -9,8 +10,8 @@ const mostKept = 10_000
 
 /** Watches this process until it ends, and reports on stderr: what debug mode does, as the environment sets it. */
 export function startDebugMode(): void {
-  if (Reflect.has(globalThis, started)) return
-  Reflect.set(globalThis, started, true)
+  if (Reflect.has(everywhere, started)) return
+  Reflect.set(everywhere, started, true)
   const reporter = new Reporter(process.env['UNBLOCK_DEBUG_FORMAT'] === 'json')
   const report = (event: DebugEvent): void => { reporter.report(event) }
   const blocks = new BlockWatch({ slowMs: slowMilliseconds(), onBlocked: report })
@@ -56,6 +57,8 @@ function atEnd(run: () => void): void {
   }
 }
 
+/** Jest gives each test file a global object and a `process` of its own; what a module of Node.js exports is the same for all. */
+const everywhere = performance.constructor
 /** `--import`, `UNBLOCK_DEBUG=1` and a second copy of this package may ask for it, too. */
 const started = Symbol.for('unblock-runtime: debug mode')
 

@@ -30,7 +30,7 @@ const frameworks = /[\\/]node_modules[\\/](express|router|connect|fastify|find-m
  */
 export function heldFrame(profile: CpuProfile, interval: Interval): Held | undefined {
   const stack = longestHeld(stacksIn(profile, interval))
-  if (!stack || isLoading(stack.nodes) || isOfNodeAlone(stack.nodes) || stack.nodes.some(standsForThread)) return undefined
+  if (!stack || isLoading(stack.nodes) || isOfNodeAlone(stack.nodes) || stack.nodes.some((node) => standsForThread(node) || takesProfile(node))) return undefined
   const handler = handlerIn(stack.nodes)
   return { frame: frameOf(stack.nodes), stack: stack.nodes.filter(isForeign).map(described), ...(handler && { handler: described(handler) }) }
 }
@@ -123,6 +123,11 @@ function isFramework(node: Node | undefined): boolean {
 /** `SYNC_TO_ASYNC=inline`: elsewhere it would not block. */
 function standsForThread({ callFrame: { url } }: Node): boolean {
   return pathOf(url) === join(__dirname, 'inline.js')
+}
+
+/** Another watch in the same process: that of a test, beside debug mode. */
+function takesProfile({ callFrame: { url } }: Node): boolean {
+  return pathOf(url) === join(__dirname, 'cpu-sampler.js')
 }
 
 /** The body of a module; of one that has awaited, Node 22 does not know the line. */
