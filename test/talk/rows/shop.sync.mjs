@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3'
+import Database from 'libsql'
 
 const db = new Database('shop.db')
 db.exec(`
@@ -8,11 +8,11 @@ db.exec(`
 
 export const findBook = (id) => db.prepare('SELECT * FROM books WHERE id = ?').get(id)
 export const addBook = (title) => { db.prepare('INSERT INTO books (title) VALUES (?)').run(title) }
-export const countBooks = () => db.prepare('SELECT count(*) FROM books').pluck().get()
+export const countBooks = () => db.prepare('SELECT count(*) AS count FROM books').get().count
 
 export const hasUser = (name) => db.prepare('SELECT 1 FROM users WHERE name = ?').get(name) !== undefined
 export const addUser = (name) => { db.prepare('INSERT INTO users VALUES (?)').run(name) }
-export const countUsers = () => db.prepare('SELECT count(*) FROM users').pluck().get()
+export const countUsers = () => db.prepare('SELECT count(*) AS count FROM users').get().count
 export const register = (name) => {
   if (hasUser(name)) return false
   addUser(name)
