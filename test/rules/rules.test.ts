@@ -7,8 +7,8 @@ import { pathToFileURL } from 'node:url'
 import * as zlib from 'node:zlib'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ArgumentFact } from '../../src/model/calls.js'
-import type { ApiRule } from '../../src/model/rules.js'
-import { builtInRules, nodeRules, ruleId, targetFor } from '../../src/rules/index.js'
+import type { ApiRule, CallCondition } from '../../src/model/rules.js'
+import { builtInRules, holds, nodeRules, ruleId, targetFor } from '../../src/rules/index.js'
 import { localHelpers } from '../../transforms/local-helpers/index.js'
 import { apiCases } from './cases.js'
 import { actInScene, type Scene } from './scene.js'
@@ -141,5 +141,29 @@ describe('targetFor', () => {
     ['otherwise', [other, literal(false), spread]],
   ])('gives %s for %j', (name, args) => {
     expect(targetFor(rule, { arguments: args })).toEqual({ via: 'promisify', name })
+  })
+})
+
+describe('a condition', () => {
+  const options: ArgumentFact = { is: 'object-literal', keys: ['async'], open: false }
+
+  test.each<[string, CallCondition, ArgumentFact[], boolean]>([
+    ['knows a callback', { hasCallback: 'surely' }, [{ is: 'other' }, { is: 'function' }], true],
+    ['takes what says nothing for no callback', { hasCallback: 'surely' }, [{ is: 'any' }], false],
+    ['takes what says nothing for what may be one', { hasCallback: 'perhaps' }, [{ is: 'any' }], true],
+    ['takes a spread for what may be one', { hasCallback: 'perhaps' }, [{ is: 'spread' }], true],
+    ['knows that text is none', { hasCallback: 'perhaps' }, [{ is: 'other' }], false],
+    ['finds a key', { argument: 1, hasKey: 'async' }, [{ is: 'other' }, options], true],
+    ['finds no key where it cannot look', { argument: 1, hasKey: 'async' }, [{ is: 'other' }, { is: 'other' }], false],
+    ['finds one of several keys', { argument: 0, mayHaveKey: ['sync', 'async'] }, [options], true],
+    ['finds none of several keys', { argument: 0, mayHaveKey: ['sync', 'later'] }, [options], false],
+    ['finds a function of options in no callback', { argument: 0, mayHaveKey: 'async' }, [{ is: 'function' }], false],
+  ])('%s', (_, when, args, expected) => {
+    expect(holds(when, { arguments: args })).toBe(expected)
+  })
+
+  test('asks for what can be called', () => {
+    expect(holds({ ownerIsFunction: true }, { arguments: [] })).toBe(false)
+    expect(holds({ ownerIsFunction: true }, { arguments: [], ownerIsFunction: true })).toBe(true)
   })
 })
