@@ -188,15 +188,6 @@ export const testedPackages: Record<string, TestedPackage> = {
   'cross-spawn': { isFunction: true, cases: both('sync', ['"echo"', '["a b"]'], ['"sh"', '["-c", "echo out; echo err >&2; exit 3"]', '{ encoding: "utf8" }'], ['"no-such-program"', '["a"]'], ['"true"', '{ stdio: "ignore" }']) },
   bcrypt: { cases: passwords() },
   bcryptjs: { cases: passwords() },
-  '@node-rs/bcrypt': {
-    cases: [
-      { name: 'genSaltSync', args: ['4', '"2b"'], view: 'result.slice(0, 7)' },
-      { name: 'hashSync', args: ['"secret"', '4'], view: 'result.length' },
-      { name: 'hashSync', args: ['"secret"', '4', 'Buffer.alloc(16, 1)'] },
-      ...both('compareSync', ['"secret"', hash], ['"other"', hash]),
-      ...both('verifySync', ['"secret"', hash], ['"secret"', '"no hash"']),
-    ],
-  },
   '@node-rs/argon2': {
     cases: [
       { name: 'hashSync', args: ['"secret"', '{ memoryCost: 64, timeCost: 1, salt: Buffer.alloc(16, 1) }'] },

@@ -21,7 +21,6 @@ export const secretRules: readonly ApiRule[] = [
     // hash() knows no default number of rounds.
     variants: [{ when: { count: [1] }, target: none('Say how many rounds, `hashSync(password, 10)`, and run unblock again.') }],
   },
-  ...swaps({ module: '@node-rs/bcrypt', effect: 'none' }, { compareSync: 'compare', genSaltSync: 'genSalt', hashSync: 'hash', verifySync: 'verify' }),
   ...swaps({ module: '@node-rs/argon2', effect: 'none' }, { hashRawSync: 'hashRaw', hashSync: 'hash', verifySync: 'verify' }),
   withCallback('pbkdf2'),
   withCallback('pkcs5.pbkdf2'),
