@@ -27,15 +27,22 @@ export interface Handlers {
 /** Finds every handler, framework by framework; a call registers with the first that knows it. */
 export function findHandlers(tools: HandlerTools): Handlers {
   const registrations = new Map<ts.Node, Registration>()
-  for (const framework of frameworks) {
+  const used = frameworks.filter((framework) => isUsed(framework, tools))
+  for (const framework of used) {
     for (const registration of registrationsByCall(framework, tools)) {
       if (!registrations.has(registration.call)) registrations.set(registration.call, registration)
     }
   }
-  const found = frameworks.flatMap((framework) => [
+  const found = used.flatMap((framework) => [
     ...foundByDecorator(framework, tools), ...foundByMember(framework, tools), ...foundByFile(framework, tools.files, tools),
   ])
   return { registrations, found }
+}
+
+/** Some file names its package, or belongs to a package that depends on it. */
+function isUsed({ package: used }: Framework, tools: HandlerTools): boolean {
+  const [word] = used?.match(/[\w$]+/) ?? []
+  return used === undefined || word === undefined || tools.index.filesWith(word).length > 0 || tools.files.some((file) => tools.packageOf(file).majorOf(used) !== undefined)
 }
 
 /** One fact for each place that hands a function over, and each route that leads to it; what forbids it to be async is noted with the function. */

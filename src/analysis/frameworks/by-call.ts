@@ -24,6 +24,7 @@ function registrationAt(call: ts.CallExpression | ts.NewExpression, table: Table
   if (form.from) return ofModule(call, table)
   if (ts.isNewExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined
   const receiver = call.expression.expression
+  if (!mayRegister(call, table)) return undefined
   const known = receiverAt(receiver, framework, tools)
   if (known === undefined) return undefined
   const { leading, rest } = splitArguments(call, table)
@@ -31,6 +32,14 @@ function registrationAt(call: ts.CallExpression | ts.NewExpression, table: Table
   const handed = handedOver(call, { leading, rest }, table)
   if (handed.length === 0 && !form.mounts) return undefined
   return { framework, form, call, receiver, handed, ...(form.mounts && { mounted: { values: rest, paths: pathsOf(call, leading, table) } }) }
+}
+
+/** By syntax alone, as types are asked of few calls: `map.get(key)` and `emitter.on('data', read)` are seen to be none. */
+function mayRegister({ arguments: [first, ...others], expression: callee }: ts.CallExpression, { form, framework }: Table): boolean {
+  if (!first) return false
+  if (form.byEvent) return others.length > 0 && (!ts.isStringLiteral(first) || Object.hasOwn(form.byEvent, first.text))
+  if (form.route === undefined || form.route === 'by place' || others.length > 0 || isHandler(first)) return true
+  return ts.isPropertyAccessExpression(callee) && partIn(callee.expression, framework) !== undefined
 }
 
 /** A function that a module exports: `http.createServer(handler)`. */
