@@ -21,6 +21,7 @@ import { isGuard } from './guardable-at.js'
 import { ValueFollower } from './follow-values.js'
 import { effectTools } from './effects/effect-tools.js'
 import { findParallel } from './effects/find-parallel.js'
+import { makesObjects } from './frameworks/index.js'
 import { enclosingScope, FunctionRegistry, spanOf } from './function-registry.js'
 import { moduleKindOf } from './module-kind.js'
 import { findMocks, type Mocks } from './mocks/find-mocks.js'
@@ -120,7 +121,13 @@ export class UnitAnalysis {
     const handlers = findHandlers(handlerTools)
     this.#handlers = handlerFacts(handlers, handlerTools)
     this.#apiUses = findApiUses(rules, tools)
-    const followTools = { ...tools, isOwn, links: new TypeLinks(this.#files, symbols), isRegistration: (call: ts.Node) => handlers.registrations.has(call), isGuard: (call: ts.Node) => isGuard(call, origins), isRuled: (node: ts.Node) => named.isRuled(node) }
+    const followTools = {
+      ...tools, isOwn, links: new TypeLinks(this.#files, symbols),
+      isRegistration: (call: ts.Node) => handlers.registrations.has(call),
+      takesClasses: (call: ts.CallExpression | ts.NewExpression) => makesObjects(origins.of(call.expression)?.module),
+      isGuard: (call: ts.Node) => isGuard(call, origins),
+      isRuled: (node: ts.Node) => named.isRuled(node),
+    }
     this.databaseWork = findDatabaseWork({ ...followTools, drivers, files: this.#files, ...this.#kindsOfCode() })
     this.#databaseUses = this.#findDatabaseUses(this.databaseWork, isOwn)
     this.#follower = new ValueFollower(followTools)

@@ -19,6 +19,8 @@ export interface FollowTools {
   isRegistration(call: ts.Node): boolean
   /** The guard of unblock-runtime, which gives the handler that it is given. */
   isGuard(call: ts.Node): boolean
+  /** It is handed classes by a framework that makes objects of them. */
+  takesClasses(call: ts.CallExpression | ts.NewExpression): boolean
   isOwn(file: ts.SourceFile): boolean
   /** A rule says what takes its place, so that it stays as it is. */
   isRuled(node: ts.Node): boolean

@@ -168,6 +168,7 @@ function handOverInside({ call, argument }: Passing, value: Value, flow: Flow): 
 
 /** Something that holds the function goes to other code, whose types say whether it looks for the function there. */
 function handOverHeld({ call, argument }: Passing, value: Value, flow: Flow): void {
+  if (value.path.includes('.prototype') && flow.tools.takesClasses(call)) return
   const known = flow.tools.symbols.resultAlong(argument, value.path)
   const result = known !== 'absent' && value.isIterator ? 'used' : known
   if (result === 'absent' || (result === 'unknown' && !isMadeHere(argument, flow))) return

@@ -122,6 +122,8 @@ export interface Framework {
   members?: readonly MemberForm[]
   files?: readonly FileForm[]
   directives?: readonly DirectiveForm[]
+  /** Where the names of the modules begin that are handed classes, to make objects of them: the framework calls no methods of theirs but those that stand in this table. */
+  makesObjects?: string
   /** The route of a file, from its path. */
   routeOf?(path: string): string
 }

@@ -13,6 +13,7 @@ export const nest: Framework = {
   name: 'nest',
   title: 'NestJS',
   package: common,
+  makesObjects: '@nestjs/',
   receivers: {
     types: ['INestApplication', 'NestExpressApplication', 'NestApplication'],
     declaredIn: ['@nestjs'],
