@@ -81,7 +81,7 @@ function isImportedFromNowhere(specifier: ts.ImportSpecifier | ts.ExportSpecifie
 /** The object is known, and has no such member. */
 function isNoMember(name: ts.Identifier, object: ts.Expression, checker: ts.TypeChecker): boolean {
   const module = ownModuleOf(object, checker)
-  if (!module && !isKnown(object, checker)) return false
+  if ((!module || isOneValue(module)) && !isKnown(object, checker)) return false
   const exported = module ? checker.getExportsOfModule(module) : []
   return !exported.some((symbol) => symbol.name === name.text) && !hasMember(checker.getTypeAtLocation(object), name.text, checker)
 }
@@ -113,6 +113,11 @@ function moduleOf(object: ts.Expression, checker: ts.TypeChecker): ts.Symbol | u
     return initializer && ts.isCallExpression(initializer) ? moduleOf(initializer, checker) : undefined
   }
   return declaration && ts.isNamespaceImport(declaration) ? checker.getSymbolAtLocation(declaration.parent.parent.moduleSpecifier) : undefined
+}
+
+/** `module.exports = open(path)`: what it offers is what that value has. */
+function isOneValue(module: ts.Symbol): boolean {
+  return module.exports?.has(ts.InternalSymbolName.ExportEquals) ?? false
 }
 
 function isOwnModule({ valueDeclaration }: ts.Symbol): boolean {

@@ -41,6 +41,7 @@ describe('in JavaScript that nobody checks', () => {
     ['a member of a function', commonjs, 'function load() {}\nmodule.exports = load\nmodule.exports.loadAsync = load\n', 'const load = require("./load")\nload.loadAsync()\n'],
     ['exports', commonjs, 'exports.load = exports.loadAsync = () => {}\n', 'const files = require("./load")\nfiles.loadAsync()\n'],
     ['an object of its own', commonjs, 'module.exports = {}\n', 'const box = { loadAsync() {} }\nbox.loadAsync(process, { other: 1 }.other)\nouter: for (;;) break outer\n'],
+    ['a value of a package that is not installed', commonjs, 'module.exports = require("files").open()\n', 'const files = require("./load")\nfiles.loadAsync()\n'],
     ['nobody knows where', commonjs, 'module.exports = {}\n', 'const mixed = require("mixed")\nconst kept = mixed({ load() {} })\nkept.loadAsync()\n'],
     ['packages that are not installed', commonjs, 'module.exports = {}\n', 'const { readFile } = require("fs/promises")\nconst { x } = require("x")\nreadFile(x)\n'],
   ])('what comes from %s is there', (_, files, load, app) => {
