@@ -59,6 +59,11 @@ export class FileRewrite {
     return this.changes.filter((change) => change.kind === 'use-client' && this.tree.text(change.root) === name).length
   }
 
+  /** The functions of a client's module that blocks of this file became. */
+  blocksIn(client: string): string[] {
+    return this.changes.flatMap((change) => (change.kind === 'move-block' && change.client === client ? [change.move.name] : []))
+  }
+
   /** Whether this very call is to be awaited. */
   awaits(call: Span): boolean {
     return this.awaitedCalls().some((other) => isSame(other, call))

@@ -20,6 +20,8 @@ export interface ImportRequest {
   isType?: boolean
   /** The file's own name whose place the new one takes. */
   insteadOf?: string | undefined
+  /** All names that the file wants from the module: where one is taken, the file goes through the module as a whole, by this name. */
+  together?: { names: readonly string[]; as: string }
 }
 
 interface Wanted {
@@ -32,10 +34,12 @@ interface Wanted {
   instead: ImportBinding | undefined
 }
 
+type Spelling = 'import' | 'require' | 'import-equals'
+
 /** Collects the names that a file's new text needs and no longer needs, and edits its imports once for all. */
 export class Imports {
   private readonly bindings: ImportBinding[]
-  private readonly spelling: 'import' | 'require' | 'import-equals'
+  private readonly spelling: Spelling
   private readonly wanted: Wanted[] = []
   private readonly kept = new Set<string>()
   private readonly released = new Map<string, number>()
@@ -46,15 +50,15 @@ export class Imports {
   }
 
   /** The expression by which the file can use a name of a module; brings the name in where it is missing. */
-  want({ module, name, near = module, isType = false, insteadOf }: ImportRequest): string {
+  want({ module, name, near = module, isType = false, insteadOf, together }: ImportRequest): string {
     const bare = withoutNodePrefix(module)
     const existing = this.findExisting(bare, name, isType) ?? (insteadOf === undefined ? this.findInParent(bare, name, isType) : undefined)
     if (existing) return existing
-    const asWhole = name === '*' || (this.spelling === 'import-equals' && !isType)
+    const asWhole = name === '*' || (this.spelling === 'import-equals' && !isType) || this.isClash(bare, together)
     const wantedName = asWhole ? '*' : name
     let wanted = this.wanted.find((other) => other.module === bare && other.name === wantedName)
     if (!wanted) {
-      const local = this.names.take(asWhole ? identifierFor(bare) : name)
+      const local = this.names.take(asWhole ? together?.as ?? identifierFor(bare) : name)
       const instead = this.bindings.find((binding) => binding.local === insteadOf && binding.imported !== '*')
       wanted = { module: bare, near, name: wantedName, local, isType, instead }
       this.wanted.push(wanted)
@@ -117,6 +121,13 @@ export class Imports {
       editImportStatement(statement, change, { tree: this.tree, edits, eol: this.style.eol })
     }
     this.writeHeading(heading, edits)
+  }
+
+  /** The first of the names decides for all, as it is taken from then on. */
+  private isClash(module: string, together: ImportRequest['together']): boolean {
+    if (!together) return false
+    const first = this.wanted.find((other) => other.module === module)
+    return first ? first.name === '*' : together.names.some((name) => !this.names.isFree(name))
   }
 
   private imported(local: string): ImportBinding | undefined {
@@ -198,13 +209,13 @@ export class Imports {
     return name === local ? name : `${name}${isPattern ? ':' : ' as'} ${local}`
   }
 
-  /** As the import whose place it takes is spelled. */
+  /** As the import whose place it takes is spelled, or as all others are. */
   private wholeImport(source: string, { local, instead }: Wanted): string {
     switch (instead?.element.type) {
       case 'ImportSpecifier': case 'ImportDefaultSpecifier': return `import ${local} from ${source}`
       case 'ImportNamespaceSpecifier': return `import * as ${local} from ${source}`
       case 'VariableDeclarator': case 'ObjectProperty': return `${instead.statement.string('kind')} ${local} = require(${source})`
-      default: return this.spelling === 'require' ? `const ${local} = require(${source})` : `import ${local} = require(${source})`
+      default: return wholeImports[this.spelling](local, source)
     }
   }
 
@@ -217,7 +228,13 @@ export class Imports {
   }
 }
 
-function detectSpelling(tree: SyntaxTree): 'import' | 'require' | 'import-equals' {
+const wholeImports: Record<Spelling, (local: string, source: string) => string> = {
+  import: (local, source) => `import * as ${local} from ${source}`,
+  require: (local, source) => `const ${local} = require(${source})`,
+  'import-equals': (local, source) => `import ${local} = require(${source})`,
+}
+
+function detectSpelling(tree: SyntaxTree): Spelling {
   const types = tree.program.children.map(({ type }) => type)
   if (types.includes('TSImportEqualsDeclaration') && !types.includes('ImportDeclaration')) return 'import-equals'
   if (types.some((type) => /^(Import|Export).*Declaration$/.test(type))) return 'import'

@@ -32,10 +32,11 @@ export function moveBlock(change: Move, file: FileRewrite): void {
   }
 }
 
-function callOf({ move, client }: Move, { tree, parts }: FileRewrite): Piece[] {
+function callOf({ move, client }: Move, file: FileRewrite): Piece[] {
+  const { tree, parts } = file
   const isCommonJs = !tree.isTypeScript && !tree.program.children.some(({ type }) => /^(Import|Export).*Declaration$/.test(type))
   const module = specifierOf(client, { from: tree.file, like: ownImportIn(tree) ?? (isCommonJs ? './module' : './module.js') })
-  const name = parts.imports.want({ module, name: move.name })
+  const name = parts.imports.want({ module, name: move.name, together: { names: file.blocksIn(client), as: 'inThread' } })
   const given = move.parameters.flatMap(({ argument, isComputed, uses: [use] }, index): Piece[] => {
     return [...(index > 0 ? [', '] : []), isComputed && use ? use : argument]
   })
