@@ -6,7 +6,7 @@ import type { NewFile } from './model/plan.js'
 import type { FileResult } from './model/result.js'
 import type { Source } from './model/source.js'
 import { addDependency } from '../transforms/add-dependency.js'
-import { clientModuleText, namesInClient } from '../transforms/client-module.js'
+import { clientModuleText, extendedClient, namesInClient } from '../transforms/client-module.js'
 import { surroundingsOf } from '../transforms/surroundings.js'
 import { syncModuleText } from '../transforms/sync-module.js'
 import { hasWrapper, wrapperModuleText } from '../transforms/wrapper-module.js'
@@ -41,7 +41,9 @@ function textOf(file: NewFile, existing: string | undefined, { project, files }:
       if (existing !== undefined && names.length === known.length) return existing
       const origin = find(project, file.of) ? file.of : originOf(file.of)
       const { moduleKind = 'esm', isDeclared = false } = files.get(origin) ?? {}
-      return clientModuleText({ file: file.file, of: file.of, names, moduleKind, isDeclared, ...surroundingsOf(sourceOf(project, origin), { file: origin, moduleKind }) })
+      const surroundings = surroundingsOf(sourceOf(project, origin), { file: origin, moduleKind })
+      const client = { file: file.file, of: file.of, names, errors: file.errors, moduleKind, isDeclared, ...surroundings }
+      return (existing === undefined ? undefined : extendedClient(existing, client)) ?? clientModuleText(client)
     }
     case 'wrapper-module': {
       if (existing !== undefined && !hasWrapper(existing, file.wrapper)) throw new UnsupportedRewrite(`${file.file} exists already and exports no ${file.wrapper}.`, { start: 0, end: 0 })

@@ -2,7 +2,10 @@
 //   inline: () => import('./users.js'),
 // })
 
+import { groupBy } from '../src/group-by.js'
+import type { ErrorClass } from '../src/model/database.js'
 import type { FileFact } from '../src/model/facts.js'
+import type { FileId } from '../src/model/ids.js'
 import { languageOf } from './parse-source.js'
 import { specifierOf } from './specifier.js'
 import { quoted, semicolon, type Style } from './style.js'
@@ -13,6 +16,8 @@ export interface ClientModule {
   /** The module whose functions it calls in the thread. */
   of: string
   names: readonly string[]
+  /** The classes that callers tell its errors apart by. */
+  errors: readonly ErrorClass[]
   moduleKind: FileFact['moduleKind']
   style: Style
   /** An import of the project's own, whose habit of extensions is followed. */
@@ -34,6 +39,12 @@ function statementsOf(client: ClientModule): string[][] {
   return client.moduleKind === 'esm' ? inJavaScript(client) : inCommonJs(client)
 }
 
+/** An existing client with more names, and all that a person has changed in it; undefined where it has to be written anew. */
+export function extendedClient(existing: string, client: ClientModule): string | undefined {
+  const list = /export const \{[^}]*\} =/
+  return client.names.includes('default') || !list.test(existing) ? undefined : existing.replace(list, `export const ${pattern(client)} =`)
+}
+
 /** The names that an existing client module gives; undefined where it is none of ours. */
 export function namesInClient(text: string): string[] | undefined {
   if (!/(from |require\()['"]unblock-runtime['"]/.test(text)) return undefined
@@ -49,9 +60,10 @@ function inTypeScript(client: ClientModule): string[][] {
   const place = moduleKind === 'esm' ? urlOf(client) : `require.resolve(${module})`
   const heading = [
     `import { ${client.isDeclared ? 'type AsyncModule, ' : ''}syncToAsync } from ${quoted('unblock-runtime', style)}${end}`,
+    ...importedErrors(client, 'import'),
     `import type * as sync from ${module}${end}`,
   ]
-  const call = [`syncToAsync<typeof sync>(${place}, {`, `${style.indent}inline: () => import(${module}),`, `})${end}`]
+  const call = [`syncToAsync<typeof sync>(${place}, {`, `${style.indent}inline: () => import(${module}),`, ...listedErrors(client), `})${end}`]
   return [heading, ...client.isDeclared ? declared(client, call) : exported(client, call)]
 }
 
@@ -71,18 +83,18 @@ function declared({ names, style }: ClientModule, [first = '', ...rest]: string[
 function inJavaScript(client: ClientModule): string[][] {
   const { style } = client
   const [module, end] = [moduleOf(client), semicolon(style)]
-  const call = [`syncToAsync(${urlOf(client)}, {`, `${style.indent}inline: () => import(${module}),`, `})${end}`]
+  const call = [`syncToAsync(${urlOf(client)}, {`, `${style.indent}inline: () => import(${module}),`, ...listedErrors(client), `})${end}`]
   const [first = '', ...rest] = call
   const typed = [typeComment(client), `const client = ${first}`, ...rest]
-  return [[`import { syncToAsync } from ${quoted('unblock-runtime', style)}${end}`], typed, ...exportsOf(client)]
+  return [[`import { syncToAsync } from ${quoted('unblock-runtime', style)}${end}`, ...importedErrors(client, 'import')], typed, ...exportsOf(client)]
 }
 
 function inCommonJs(client: ClientModule): string[][] {
   const { style } = client
   const [module, end] = [moduleOf(client), semicolon(style)]
-  const call = [`module.exports = syncToAsync(require.resolve(${module}), {`, `${style.indent}inline: () => require(${module}),`, `})${end}`]
+  const call = [`module.exports = syncToAsync(require.resolve(${module}), {`, `${style.indent}inline: () => require(${module}),`, ...listedErrors(client), `})${end}`]
   const heading = client.isStrict ? [[`${quoted('use strict', style)}${end}`]] : []
-  return [...heading, [`const { syncToAsync } = require(${quoted('unblock-runtime', style)})${end}`], [typeComment(client), ...call]]
+  return [...heading, [`const { syncToAsync } = require(${quoted('unblock-runtime', style)})${end}`, ...importedErrors(client, 'require')], [typeComment(client), ...call]]
 }
 
 /** The client is destructured at once, unless its module has a default export, too. */
@@ -101,6 +113,22 @@ function pattern({ names, style: { eol, indent } }: ClientModule): string {
   const named = names.filter((name) => name !== 'default')
   const line = `{ ${named.join(', ')} }`
   return line.length <= 90 ? line : ['{', ...named.map((name) => `${indent}${name},`), '}'].join(eol)
+}
+
+function listedErrors({ errors, style }: ClientModule): string[] {
+  return errors.length > 0 ? [`${style.indent}errors: [${errors.map(({ name }) => name).join(', ')}],`] : []
+}
+
+function importedErrors({ file, errors, style, like }: ClientModule, spelling: 'import' | 'require'): string[] {
+  const statement = (bindings: string, from: FileId): string => {
+    const module = quoted(specifierOf(from, { from: file, like }), style)
+    return (spelling === 'import' ? `import ${bindings} from ${module}` : `const ${bindings} = require(${module})`) + semicolon(style)
+  }
+  return [...groupBy(errors, (each) => each.file)].flatMap(([from, classes]) => {
+    const named = classes.filter(({ isDefault }) => !isDefault).map(({ name }) => name)
+    const whole = classes.filter(({ isDefault }) => isDefault).map(({ name }) => statement(name, from))
+    return named.length > 0 ? [...whole, statement(`{ ${named.join(', ')} }`, from)] : whole
+  })
 }
 
 function typeComment(client: ClientModule): string {

@@ -12,7 +12,8 @@ export function useClient({ root, client }: ChangeOf<'use-client'>, file: FileRe
   const source = imports.sourceOf(local)
   if (source === undefined) throw new UnsupportedRewrite(`${local} is not imported at the top level.`, root)
   const module = specifierOf(client, { from: tree.file, like: source })
-  const name = imports.redirect(local, { module, references: file.clientCallsOf(local) })
-  imports.release(local)
+  // Beside a twin its original goes on to use the name.
+  const name = imports.redirect(local, { module, references: file.isCopy ? 0 : file.clientCallsOf(local) })
+  if (!file.isCopy) imports.release(local)
   if (name !== local) edits.replace(root, tree.at(root).some((node) => node.has('shorthand')) ? `${local}: ${name}` : name)
 }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { DatabaseCallFact } from '../model/database.js'
+import type { DatabaseCallFact, ThreadErrorFact } from '../model/database.js'
 import type { FileFact, HandlerFact, ResultTypeFact, UnitFacts } from '../model/facts.js'
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { LostPromiseFact } from '../model/promises.js'
@@ -13,6 +13,7 @@ import { Consumers } from './consumers.js'
 import { BlockTypes } from './blocks/block-types.js'
 import { type DatabaseUse, findDatabaseHandovers, findDatabaseUses } from './database/database-uses.js'
 import { threadObjectFacts } from './composition/thread-object-facts.js'
+import { threadErrors } from './database/thread-errors.js'
 import type { DatabaseWork } from './database/database-work.js'
 import { type DatabaseTools, findDatabaseWork } from './database/find-database-work.js'
 import { type ApiUse, findApiUses } from './find-api-uses.js'
@@ -196,6 +197,7 @@ export class UnitAnalysis {
       databaseWays: [...this.databaseWork?.ways ?? []],
       databaseHandovers: this.databaseWork ? findDatabaseHandovers({ registry: this.#registry, work: this.databaseWork }) : [],
       threadObjects: threadObjectFacts(this.databaseWork?.objects ?? [], this.#registry),
+      threadErrors: this.#threadErrors(),
       handovers: this.#follower.facts.handovers,
       aliases: this.#follower.facts.aliases,
       iteratorTypes: this.#follower.facts.iteratorTypes,
@@ -223,6 +225,19 @@ export class UnitAnalysis {
     return (this.databaseWork?.calls ?? []).flatMap(({ call, scope, driver, method, effect }) => {
       const { file, id: caller } = this.#registry.factOf(scope)
       return effect === 'none' ? [] : [{ file, span: spanOf(call), caller, driver, method, access: effect }]
+    })
+  }
+
+  /** Of modules that the thread may load, and of those whose code may move there. */
+  #threadErrors(): ThreadErrorFact[] {
+    const work = this.databaseWork
+    if (!work) return []
+    const loaded = this.#databaseUses.flatMap(({ fact: { file, move } }) => (move.by === 'client' ? [move.module] : move.by === 'block' ? [file] : []))
+    const built = work.objects.map(({ name }) => this.#registry.fileOf(name.getSourceFile()))
+    const own = new Set(this.#files)
+    return threadErrors(new Set([...loaded, ...built]), {
+      symbols: this.#symbols, registry: this.#registry, files: this.#files, isOwn: (file) => own.has(file),
+      isTest: (file) => testFile.test(this.#registry.fileOf(file)), whyNotInThread: (file) => work.whyNotInThread(file),
     })
   }
 

@@ -15,6 +15,7 @@ export function combine(units: readonly UnitFacts[]): Facts {
     databaseWays: merge('databaseWays'),
     databaseHandovers: merge('databaseHandovers'),
     threadObjects: merge('threadObjects'),
+    threadErrors: merge('threadErrors'),
     handovers: merge('handovers'),
     aliases: merge('aliases'),
     iteratorTypes: merge('iteratorTypes'),

@@ -66,6 +66,22 @@ export interface DatabaseHandoverFact extends Place {
 /** `src/main.ts:users`, an object by the name of the variable that holds it. */
 export type ObjectId = string
 
+/** A class of errors of the project, and how another module imports it: under its name, or as all that its module exports. */
+export interface ErrorClass {
+  file: FileId
+  name: string
+  isDefault?: true
+}
+
+/** A class that errors of a module are told apart by on the main thread: the module's client has to know it. */
+export interface ThreadErrorFact {
+  /** The module that the thread loads, or whose code moves to it. */
+  module: FileId
+  errorClass: ErrorClass
+  /** The module makes such an error itself, not what it imports. */
+  byItself?: true
+}
+
 export type DatabaseMove = ClientCall | ObjectCall | BlockMove | StuckMove
 
 /** The whole call is one function of a module that can be loaded in the thread: it is called through the module's client. */

@@ -1,5 +1,5 @@
 import type { CallFact, ApiUseFact } from './calls.js'
-import type { DatabaseCallFact, DatabaseHandoverFact, DatabaseUseFact, ThreadObjectFact } from './database.js'
+import type { DatabaseCallFact, DatabaseHandoverFact, DatabaseUseFact, ThreadErrorFact, ThreadObjectFact } from './database.js'
 import type { ParallelGroup } from './effects.js'
 import type { FunctionFact } from './functions.js'
 import type { HandoverFact } from './handovers.js'
@@ -137,6 +137,7 @@ export interface UnitFacts {
   databaseWays: CallFact[]
   databaseHandovers: DatabaseHandoverFact[]
   threadObjects: ThreadObjectFact[]
+  threadErrors: ThreadErrorFact[]
   handovers: HandoverFact[]
   aliases: AliasFact[]
   iteratorTypes: IteratorTypeFact[]

@@ -3,7 +3,7 @@ import type { FileId, FunctionId, Place, Span } from './ids.js'
 import type { FunctionForm } from './functions.js'
 import type { CallbackMethod, Comparison } from './handovers.js'
 import type { RuleId, SwapTarget } from './rules.js'
-import type { BlockMove, BlockNeed } from './database.js'
+import type { BlockMove, BlockNeed, ErrorClass } from './database.js'
 import type { Flag } from './flag.js'
 
 /** What becomes of callers that nobody selected: they await what became async, or keep the sync function, beside which a twin is added. */
@@ -98,7 +98,7 @@ export interface Wrapping {
 /** A file that comes with the conversion, or that an earlier run made and that is extended. */
 export type NewFile = { file: FileId; components: number[] } & (
   /** `users.async.ts`: calls the exported functions of `of` in the thread. */
-  | { kind: 'client'; of: FileId; names: string[] }
+  | { kind: 'client'; of: FileId; names: string[]; errors: ErrorClass[] }
   /** `routes.sync.ts`: what was moved out of `from`, and the objects that are built there. */
   | { kind: 'sync-module'; from: FileId; blocks: MovedBlock[]; objects: BuiltObject[] }
   /** `forward-rejection.ts`: what handlers are wrapped in, written like the file that `like` names. */

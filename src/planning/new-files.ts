@@ -1,3 +1,4 @@
+import type { ErrorClass } from '../model/database.js'
 import type { FileId, FunctionId } from '../model/ids.js'
 import type { BuiltObject, FilePlan, MovedBlock, NewFile } from '../model/plan.js'
 import { groupBy } from '../group-by.js'
@@ -25,8 +26,8 @@ export function makeNewFiles(graph: Graph, decisions: Decisions, files: readonly
     ...uses.flatMap(({ move, span, file, component, caller }) => (move.by === 'block' ? [{ file, block: { ...move, span }, component, caller }] : [])),
     ...objects.flatMap(({ object: { file, name, needs }, ...need }) => (needs ? [{ file, object: { name, needs }, ...need }] : [])),
   ]
-  const clients = [...groupBy([...called, ...named], ({ module }) => module)].map(([module, of]) => clientFor(module, of))
-  const modules = [...groupBy(moved, ({ file }) => file)].flatMap(([file, of]) => syncModuleFor(file, of))
+  const clients = [...groupBy([...called, ...named], ({ module }) => module)].map(([module, of]) => clientFor(module, of, errorsOf(module, graph)))
+  const modules = [...groupBy(moved, ({ file }) => file)].flatMap(([file, of]) => syncModuleFor(file, of, errorsOf(file, graph, false)))
   return [...wrapperModules(files), ...clients, ...modules, ...manifestsFor(graph, [...called, ...named, ...moved])].sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
@@ -44,18 +45,24 @@ function wrapperModules(files: readonly FilePlan[]): NewFile[] {
 /** What goes to the sync module of a file. */
 type Moved = Need & { file: FileId; block?: MovedBlock; object?: BuiltObject }
 
-function clientFor(module: FileId, calls: readonly (Need & { name: string })[]): NewFile {
-  const names = [...new Set(calls.map(({ name }) => name))].sort()
-  return { kind: 'client', file: clientOf(module), of: module, names, components: componentsOf(calls) }
+/** The classes that errors are told apart by; what code throws itself never moves. */
+function errorsOf(module: FileId, { facts }: Graph, itself = true): ErrorClass[] {
+  const known = facts.threadErrors.filter((fact) => fact.module === module && (itself || !fact.byItself)).map(({ errorClass }) => errorClass)
+  return [...new Map(known.map((each) => [`${each.name} ${each.file}`, each])).values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-function syncModuleFor(file: FileId, moved: readonly Moved[]): NewFile[] {
+function clientFor(module: FileId, calls: readonly (Need & { name: string })[], errors: ErrorClass[]): NewFile {
+  const names = [...new Set(calls.map(({ name }) => name))].sort()
+  return { kind: 'client', file: clientOf(module), of: module, names, errors, components: componentsOf(calls) }
+}
+
+function syncModuleFor(file: FileId, moved: readonly Moved[], errors: ErrorClass[]): NewFile[] {
   const blocks = moved.flatMap(({ block }) => block ?? []).sort((a, b) => a.span.start - b.span.start)
   const objects = [...new Map(moved.flatMap(({ object }) => (object ? [[object.name, object] as const] : []))).values()]
   const module = syncModuleOf(file)
   const components = componentsOf(moved)
   const names = [...blocks, ...objects].map(({ name }) => name).sort()
-  return [{ kind: 'sync-module', file: module, from: file, blocks, objects, components }, { kind: 'client', file: clientOf(module), of: module, names, components }]
+  return [{ kind: 'sync-module', file: module, from: file, blocks, objects, components }, { kind: 'client', file: clientOf(module), of: module, names, errors, components }]
 }
 
 /** The converted functions' packages import unblock-runtime. */

@@ -15,7 +15,7 @@ import type { ConvertOutcome } from '../../src/report/outcome.js'
 export class OutcomeBuilder {
   readonly #root: string
   readonly #facts: Facts = {
-    version: 1, files: [], functions: [], calls: [], apiUses: [], databaseUses: [], databaseCalls: [], databaseWays: [], databaseHandovers: [], threadObjects: [], handovers: [], aliases: [], iteratorTypes: [], resultTypes: [], handlers: [], mocks: [], apiMocks: [], lostPromises: [], races: [], parallelGroups: [], problems: [],
+    version: 1, files: [], functions: [], calls: [], apiUses: [], databaseUses: [], databaseCalls: [], databaseWays: [], databaseHandovers: [], threadObjects: [], threadErrors: [], handovers: [], aliases: [], iteratorTypes: [], resultTypes: [], handlers: [], mocks: [], apiMocks: [], lostPromises: [], races: [], parallelGroups: [], problems: [],
   }
   readonly #plan: Plan = { version: 1, selection: [], decisions: [], files: [], newFiles: [], flags: [], leftAloneAtStartup: [] }
   readonly #results: FileResult[] = []

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type ClientModule, clientModuleText, namesInClient } from '../../transforms/client-module.js'
+import { type ClientModule, clientModuleText, extendedClient, namesInClient } from '../../transforms/client-module.js'
+import type { FileId } from '../../src/model/ids.js'
 import type { Style } from '../../transforms/style.js'
 
 const style: Style = { quote: '\'', semicolons: false, indent: '  ', eol: '\n', nodePrefix: true, bareBodies: false }
-const module: ClientModule = { file: 'src/users.async.ts', of: 'src/users.ts', names: ['findUser', 'userDb'], moduleKind: 'esm', style, like: './db.js' }
+const module: ClientModule = { file: 'src/users.async.ts', of: 'src/users.ts', names: ['findUser', 'userDb'], errors: [], moduleKind: 'esm', style, like: './db.js' }
 const text = (...lines: string[]): string => `${lines.join('\n')}\n`
 
 describe('a client module', () => {
@@ -92,6 +93,24 @@ describe('a client module', () => {
       '\tinline: () => require("./users"),',
       '});',
     ).replaceAll('\n', '\r\n'))
+  })
+
+  test('names the classes that its errors are told apart by', () => {
+    const errors = [
+      { file: 'src/errors.ts' as FileId, name: 'NameTaken' },
+      { file: 'src/errors.ts' as FileId, name: 'NotFound' },
+      { file: 'src/http-error.ts' as FileId, name: 'HttpError', isDefault: true as const },
+    ]
+    const written = clientModuleText({ ...module, errors })
+    expect(written).toContain("import { NameTaken, NotFound } from './errors.js'\nimport HttpError from './http-error.js'\n")
+    expect(written).toContain("  inline: () => import('./users.js'),\n  errors: [NameTaken, NotFound, HttpError],\n})\n")
+    const required = clientModuleText({ ...module, errors, file: 'src/users.async.js', of: 'src/users.js', moduleKind: 'commonjs', like: './db' })
+    expect(required).toContain("const { NameTaken, NotFound } = require('./errors')\nconst HttpError = require('./http-error')\n")
+  })
+
+  test('keeps what a person has changed in it when it gets more names', () => {
+    const changed = clientModuleText(module).replace("import('./users.js'),", "import('./users.js'),\n  affinity: 'users',")
+    expect(extendedClient(changed, { ...module, names: ['addUser', 'findUser', 'userDb'] })).toBe(changed.replace('{ findUser, userDb }', '{ addUser, findUser, userDb }'))
   })
 
   test('breaks a long list of names', () => {

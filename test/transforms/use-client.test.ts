@@ -40,6 +40,27 @@ describe('a call through a client', () => {
     expect(useClients(before, 'src/routes.js')).toBe(after)
   })
 
+  test('leaves the name to the original of a twin', () => {
+    const source = "import { users } from './db/users.js'\nfunction find() { return users.find(1) }\n"
+    const declaration = { start: source.indexOf('function'), end: source.length - 1 }
+    const body = { start: source.indexOf('{ return'), end: source.length - 1 }
+    const root = { start: source.indexOf('users.find'), end: source.indexOf('.find') }
+    const call = { start: root.start, end: source.indexOf(' }\n') }
+    const changes: Change[] = [{
+      component: 0, kind: 'add-twin', function: body, form: 'declaration', declaration, name: 'find', twinName: 'findAsync',
+      changes: [
+        { component: 0, kind: 'make-async', function: body, form: 'declaration' },
+        { component: 0, kind: 'use-client', root, client, name: 'users' },
+        { component: 0, kind: 'await-call', call, isReturned: true },
+      ],
+    }]
+    const file = 'src/routes.ts'
+    expect(applyEdits(source, rewrite(source, { file, changes }))).toBe(
+      "import { users } from './db/users.js'\nimport { users as usersAsync } from './db/users.async.js'\nfunction find() { return users.find(1) }\n\n"
+      + 'async function findAsync() { return usersAsync.find(1) }\n',
+    )
+  })
+
   test('is refused where the name is not imported at the top level', () => {
     expect(() => useClients("function f() { const users = require('./db/users'); «users».find(1) }", 'src/routes.js')).toThrow(UnsupportedRewrite)
   })

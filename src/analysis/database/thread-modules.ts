@@ -57,7 +57,7 @@ export class ThreadModules {
 }
 
 /** The module that a statement or a `require` loads; types alone load nothing. */
-function importedBy(node: ts.Node): ts.StringLiteral | undefined {
+export function importedBy(node: ts.Node): ts.StringLiteral | undefined {
   if (ts.isImportDeclaration(node)) return isTypeOnly(node.importClause) ? undefined : literal(node.moduleSpecifier)
   if (ts.isExportDeclaration(node)) return node.isTypeOnly ? undefined : literal(node.moduleSpecifier)
   if (ts.isImportEqualsDeclaration(node)) return ts.isExternalModuleReference(node.moduleReference) ? literal(node.moduleReference.expression) : undefined
