@@ -13,7 +13,7 @@ export const betterSqlite3Classes: Readonly<Record<string, DriverClass>> = {
       aggregate: { effect: 'none', gives: 'Database', callback: 'registers' },
       table: { effect: 'none', gives: 'Database', callback: 'registers' },
       loadExtension: { effect: 'unknown', gives: 'Database' },
-      close: { effect: 'unknown', gives: 'Database' },
+      close: { effect: 'read', gives: 'Database' },
       defaultSafeIntegers: { effect: 'none', gives: 'Database' },
       unsafeMode: { effect: 'none', gives: 'Database' },
       serialize: { effect: 'read' },

@@ -14,7 +14,7 @@ export const nodeSqlite: Driver = {
         aggregate: { effect: 'none', callback: 'registers' },
         setAuthorizer: { effect: 'none', callback: 'registers' },
         open: { effect: 'unknown' },
-        close: { effect: 'unknown' },
+        close: { effect: 'read' },
         location: { effect: 'none' },
         loadExtension: { effect: 'unknown' },
         enableLoadExtension: { effect: 'none' },

@@ -82,7 +82,7 @@ function fakeWork(file: ts.SourceFile, symbols: Symbols): DatabaseWork {
   }
   visit(file)
   for (const list of points.values()) list.sort((a, b) => a.call.getStart() - b.call.getStart())
-  return { points, isDriverValue, whyNotInThread: () => undefined, isThreadObject: () => false, objects: [], calls: [], ways: [], handedOn: [], threaded: new Set() }
+  return { points, isDriverValue, whyNotInThread: () => undefined, tieAt: () => undefined, tieOf: () => undefined, isThreadObject: () => false, objects: [], calls: [], ways: [], handedOn: [], threaded: new Set() }
 }
 
 /** Callbacks that run at once belong to the function around them. */

@@ -11,6 +11,7 @@ export function checkMoved(shape: Shape, tools: BlockTools): void {
   for (const node of movedNodes(shape)) {
     if (own.has(node)) checkOwn(node, shape)
     checkAny(node, tools)
+    checkTie(node, tools)
   }
   for (const value of handedOut(shape)) checkHandedOut(value, tools)
 }
@@ -42,6 +43,17 @@ function leavesRun(jump: ts.BreakOrContinueStatement, run: readonly ts.Node[]): 
 function isTarget(node: ts.Node, jump: ts.BreakOrContinueStatement): boolean {
   if (jump.label) return ts.isLabeledStatement(node) && node.label.text === jump.label.text
   return ts.isIterationStatement(node, false) || (ts.isBreakStatement(jump) && ts.isSwitchStatement(node))
+}
+
+/** The thread has other variables of modules, other emitters and caches. */
+function checkTie(node: ts.Node, { work }: BlockTools): void {
+  const tie = isCallOfDriver(node, work) ? undefined : work.tieAt(node)
+  if (tie) throw new CannotMove(tie.reason, node, tie.what)
+}
+
+function isCallOfDriver(node: ts.Node, work: BlockTools['work']): boolean {
+  const callee = ts.isCallExpression(node) ? node.expression : undefined
+  return callee !== undefined && ts.isPropertyAccessExpression(callee) && work.isDriverValue(callee.expression)
 }
 
 function checkAny(node: ts.Node, tools: BlockTools): void {

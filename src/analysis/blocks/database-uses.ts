@@ -70,7 +70,10 @@ function clientCall(points: Stretch, scope: Scope, tools: BlockTools): Pick<Foun
   return { span: spanOf(call), use: useOfCall(call), move: { by: 'client', module: target.module, path: target.path, root: spanOf(target.root) } }
 }
 
-/** The first way to cut it out that holds; where none does, a reason in the code rather than a limit of ours. */
+/**
+ * The first way to cut it out that holds; where none does, a reason in the code rather than a limit of ours, and a reason for the work to stay
+ * rather than a value that only this way would have taken along.
+ */
 function block(points: Stretch, scope: Scope, { tools, nameFor }: Context): Pick<FoundUse, 'span' | 'use' | 'move'> {
   const shapes = shapesOf(points, scope, tools)
   const failures: CannotMove[] = []
@@ -85,7 +88,8 @@ function block(points: Stretch, scope: Scope, { tools, nameFor }: Context): Pick
       }
     }
   }
-  throw failures.find(({ reason }) => reason !== 'unsupported') ?? failures[0] ?? new CannotMove('unsupported', points[0].call, 'a call outside of any statement')
+  const reasons = failures.filter(({ reason }) => reason !== 'unsupported')
+  throw reasons.find(({ reason }) => reason !== 'uncloneable-value') ?? reasons[0] ?? failures[0] ?? new CannotMove('unsupported', points[0].call, 'a call outside of any statement')
 }
 
 function useOfShape({ form, run, returns }: Shape): CallUse {

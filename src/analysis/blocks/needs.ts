@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import type { BlockNeed } from '../../model/database.js'
 import { spanOf } from '../function-registry.js'
-import { requiredModule } from '../syntax.js'
+import { innermost, requiredModule } from '../syntax.js'
 import type { BlockTools } from './block-tools.js'
 import { CannotMove } from './cannot-move.js'
 import { allNodes, declarationOf, homeOf, isIn, type Reference, referencesIn } from './references.js'
@@ -28,7 +28,7 @@ export class Needs {
       const declaration = declarationOf(name, this.tools)
       if (!declaration || homeOf(declaration) !== 'module' || isIn(declaration, moved)) continue
       try {
-        if (!isType) this.#addValue(declaration, name, moved)
+        if (!isType) this.#addValue(declaration, name)
         else if (!this.tryAddType(declaration)) throw new CannotMove('unsupported', name, `the type ${name.text}`)
       } catch (error) {
         if (error instanceof CannotMove) error.via = name
@@ -54,12 +54,15 @@ export class Needs {
     return true
   }
 
-  #addValue(declaration: ts.Declaration, at: ts.Identifier, moved: readonly ts.Node[]): void {
+  #addValue(declaration: ts.Declaration, at: ts.Identifier): void {
     const statement = topLevelStatement(declaration)
     if (!statement) throw new CannotMove('unsupported', at, `the name ${at.text}`)
+    const constant = ts.isVariableStatement(statement) ? functionOf(statement) : undefined
     if (isImport(declaration)) this.#addImport(declaration, statement, at)
-    else if (ts.isVariableStatement(statement) && !isExported(statement)) this.#addVariable(statement, at)
-    else if (ts.isFunctionDeclaration(statement) && !isExported(statement)) this.#addFunction(statement, at, moved)
+    else if (isExported(statement)) throw new CannotMove('main-thread-code', at)
+    else if (ts.isFunctionDeclaration(statement)) this.#addFunction(statement, statement, at)
+    else if (constant) this.#addFunction(statement, constant, at)
+    else if (ts.isVariableStatement(statement)) this.#addVariable(statement, at)
     else throw new CannotMove('main-thread-code', at)
   }
 
@@ -75,12 +78,12 @@ export class Needs {
   /** A connection, a statement, a constant; what changes the value at the top level comes along. */
   #addVariable(statement: ts.VariableStatement, at: ts.Identifier): void {
     if (this.#found.has(statement)) return
-    const names = statement.declarationList.declarations.map(({ name }) => (ts.isIdentifier(name) ? name.text : ''))
+    const names = statement.declarationList.declarations.flatMap(({ name }) => namesIn(name))
     const values = statement.declarationList.declarations.map(({ initializer }) => initializer)
     const isDriver = values.some((value) => value !== undefined && this.tools.work.isDriverValue(value))
     const isPlain = values.every((value) => value !== undefined && isPlainValue(value))
     const isConstant = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0
-    if (!isConstant || names.includes('') || (!isDriver && !isPlain)) throw new CannotMove('main-thread-code', at)
+    if (!isConstant || (!isDriver && !isPlain)) throw new CannotMove('main-thread-code', at)
     this.#found.set(statement, { kind: 'statement', statement: spanOf(statement), names, ...(isPlain && { isPlain: true }) })
     this.addFor(statement, [statement])
     for (const other of statement.getSourceFile().statements) if (ts.isExpressionStatement(other) && sets(other, names)) this.#addSetUp(other)
@@ -94,16 +97,28 @@ export class Needs {
     this.addFor(statement, [statement])
   }
 
-  /** A function that nobody else calls, and that has no work on the database to do by itself. */
-  #addFunction(statement: ts.FunctionDeclaration, at: ts.Identifier, moved: readonly ts.Node[]): void {
+  /** It does the same in both threads. Where code that stays calls it, that keeps it. */
+  #addFunction(statement: ts.Statement, node: ts.FunctionLikeDeclaration, at: ts.Identifier): void {
     if (this.#found.has(statement)) return
-    const name = statement.name?.text ?? ''
-    const others = referencesIn(statement.getSourceFile(), (node) => moved.includes(node) || node === statement || this.#found.has(node))
-    if (this.tools.work.points.has(statement) || others.some((other) => other.name.text === name)) throw new CannotMove('main-thread-code', at, name)
-    if ([...allNodes(statement)].some((node) => ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword)) throw new CannotMove('main-thread-code', at, name)
-    this.#found.set(statement, { kind: 'statement', statement: spanOf(statement), names: [name] })
+    const { work } = this.tools
+    const isBound = [...allNodes(statement)].some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword || kind === ts.SyntaxKind.ThisKeyword)
+    if (isBound || work.points.has(node) || work.tieOf(node)) throw new CannotMove('main-thread-code', at)
+    this.#found.set(statement, { kind: 'statement', statement: spanOf(statement), names: [at.text] })
     this.addFor(statement, [statement])
   }
+}
+
+/** `const load = () => …` */
+function functionOf({ declarationList: { declarations, flags } }: ts.VariableStatement): ts.FunctionLikeDeclaration | undefined {
+  const [{ initializer } = {}, ...others] = declarations
+  const value = initializer && innermost(initializer)
+  const isFunction = value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))
+  return isFunction && others.length === 0 && (flags & ts.NodeFlags.Const) !== 0 ? value : undefined
+}
+
+function namesIn(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text]
+  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : namesIn(element.name)))
 }
 
 function isTypeNeed(need: BlockNeed | undefined): boolean {
@@ -161,7 +176,7 @@ function statementsOf(sql: string): string[] {
 function isPlainValue(value: ts.Expression): boolean {
   return [...allNodes(value)].every((node) => {
     if (ts.isCallExpression(node)) return /^(path\.)?(join|resolve|dirname)$|^(Number|String|Boolean|parseInt|fileURLToPath)$/.test(node.expression.getText())
-    if (ts.isNewExpression(node)) return node.expression.getText() === 'URL'
+    if (ts.isNewExpression(node)) return /^(URL|Set|Map)$/.test(node.expression.getText())
     return !ts.isFunctionLike(node) && !ts.isAwaitExpression(node) && !ts.isClassLike(node) && changedName(node) === undefined
   })
 }

@@ -49,6 +49,10 @@ export interface DatabaseWork {
   isDriverValue(expression: ts.Expression): boolean
   /** Why the module cannot be loaded in the thread; undefined where it can. */
   whyNotInThread(file: ts.SourceFile): Obstruction | undefined
+  /** What in a node, not counting what is inside of it, ties the code around it to the main thread: state that changes, work that goes on later. */
+  tieAt(node: ts.Node): Obstruction | undefined
+  /** The same for a function and all that it calls. */
+  tieOf(node: ts.FunctionLikeDeclaration): Obstruction | undefined
   /** The expression denotes an object that the thread can build, and nothing else. */
   isThreadObject(expression: ts.Node): boolean
   /** Objects that the thread can build in the place of the main thread. */

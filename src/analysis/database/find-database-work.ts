@@ -110,6 +110,14 @@ class FoundWork implements DatabaseWork {
     return this.#modules.whyNot(file)
   }
 
+  tieAt(node: ts.Node): Obstruction | undefined {
+    return this.#state.tieAt(node)
+  }
+
+  tieOf(node: ts.FunctionLikeDeclaration): Obstruction | undefined {
+    return this.#state.tieOf(node)
+  }
+
   /** Follows the functions that work on databases to their callers; gives all calls of them. */
   #follow(calls: readonly DriverCall[]): CallFact[] {
     const follower = new ValueFollower(this.tools)

@@ -34,11 +34,15 @@ export class MainState {
     return found
   }
 
+  /** What in a node, not counting what is inside of it, ties the code around it to the main thread. */
+  tieAt(node: ts.Node): Obstruction | undefined {
+    if (ts.isIdentifier(node)) return this.#isState(node) ? obstruction('changes-main-state', node) : undefined
+    return ts.isCallExpression(node) || ts.isNewExpression(node) ? this.#tieOfCall(node) : undefined
+  }
+
   #tieIn(node: ts.Node): Obstruction | undefined {
     if (ts.isTypeNode(node)) return undefined
-    if (ts.isIdentifier(node) && this.#isState(node)) return obstruction('changes-main-state', node)
-    const called = ts.isCallExpression(node) || ts.isNewExpression(node) ? this.#tieOfCall(node) : undefined
-    return called ?? ts.forEachChild(node, (child) => this.#tieIn(child))
+    return this.tieAt(node) ?? ts.forEachChild(node, (child) => this.#tieIn(child))
   }
 
   #tieOfCall(call: ts.CallExpression | ts.NewExpression): Obstruction | undefined {
