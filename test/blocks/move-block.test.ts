@@ -22,10 +22,10 @@ function show(req, res) {
 
 module.exports = { show }
 `)
-    expect(main).toBe(`const { show: showAsync } = require('./app.async')
+    expect(main).toBe(`const inThread = require('./app.async')
 
 async function show(req, res) {
-  res.json(await showAsync(req.params.id))
+  res.json(await inThread.show(req.params.id))
 }
 
 module.exports = { show }
@@ -43,12 +43,12 @@ module.exports = { show }
   })
 
   test('takes the member of what it gives from the awaited value', () => {
-    expect(cutHandler("res.json(db.prepare('SELECT count(*) AS n FROM users').get().n)").main).toContain('res.json((await showAsync()).n)')
+    expect(cutHandler("res.json(db.prepare('SELECT count(*) AS n FROM users').get().n)").main).toContain('res.json((await inThread.show()).n)')
   })
 
   test('is a whole loop where it runs again and again', () => {
     const { main, sync } = cutHandler("for (const name of req.body.names) {\n  db.prepare('INSERT INTO users VALUES (?)').run(name)\n}\nres.end()")
-    expect(main).toContain('  await showAsync(req.body.names)\n  res.end()')
+    expect(main).toContain('  await inThread.show(req.body.names)\n  res.end()')
     expect(sync).toContain("function show(names) {\n  for (const name of names) {\n    db.prepare('INSERT INTO users VALUES (?)').run(name)\n  }\n}")
   })
 })
@@ -56,7 +56,7 @@ module.exports = { show }
 describe('a run of statements', () => {
   test('gives one variable as it is', () => {
     const { main, sync } = cutHandler("const find = db.prepare('SELECT * FROM users WHERE id = ?')\nconst user = find.get(req.params.id)\nres.json(user)")
-    expect(main).toContain('const user = await showAsync(req.params.id)\n  res.json(user)')
+    expect(main).toContain('const user = await inThread.show(req.params.id)\n  res.json(user)')
     expect(sync).toContain("function show(id) {\n  const find = db.prepare('SELECT * FROM users WHERE id = ?')\n  const user = find.get(id)\n  return user\n}")
   })
 
@@ -71,7 +71,7 @@ if (!author) {
 const info = db.prepare('INSERT INTO books VALUES (?, ?)').run(req.body.title, author.id)
 res.json({ id: info.lastInsertRowid })`)
     expect(main).toBe(`function show(req, res) {
-  const { author, info } = await showAsync(req.body.author, req.body)
+  const { author, info } = await inThread.show(req.body.author, req.body)
 
   if (!author) {
     res.status(404).end()
@@ -95,7 +95,7 @@ res.json({ id: info.lastInsertRowid })`)
     const { main, sync } = cutHandler(`if (db.prepare('SELECT 1 FROM users WHERE name = ?').get(req.body.name)) return res.status(409).end()
 db.prepare('INSERT INTO users VALUES (?)').run(req.body.name)
 res.end()`)
-    expect(main).toContain('const row = await showAsync(req.body.name)\n  if (row) return res.status(409).end()\n  res.end()')
+    expect(main).toContain('const row = await inThread.show(req.body.name)\n  if (row) return res.status(409).end()\n  res.end()')
     expect(sync).toBe(`function show(name) {
   const row = db.prepare('SELECT 1 FROM users WHERE name = ?').get(name)
   if (row) return row
@@ -107,7 +107,7 @@ res.end()`)
   test('leaves the last statement to the caller where it has other work', () => {
     const { main, sync } = cutHandler(`const user = db.prepare('SELECT * FROM users WHERE id = ?').get(req.params.id)
 res.status(200).json({ user, posts: db.prepare('SELECT * FROM posts WHERE user = ?').all(user.id) })`)
-    expect(main).toContain('const { user, posts } = await showAsync(req.params.id)\n  res.status(200).json({ user, posts })')
+    expect(main).toContain('const { user, posts } = await inThread.show(req.params.id)\n  res.status(200).json({ user, posts })')
     expect(sync).toContain("  const posts = db.prepare('SELECT * FROM posts WHERE user = ?').all(user.id)\n  return { user, posts }")
   })
 
@@ -115,7 +115,7 @@ res.status(200).json({ user, posts: db.prepare('SELECT * FROM posts WHERE user =
     const { main, sync } = cutHandler(`const user = db.prepare('SELECT * FROM users WHERE id = ?').get(id)
 if (!user) return null
 return db.prepare('SELECT * FROM posts WHERE user = ?').all(user.id)`, 'id')
-    expect(main).toBe('function show(id) {\n  return await showAsync(id)\n}')
+    expect(main).toBe('function show(id) {\n  return await inThread.show(id)\n}')
     expect(sync).toContain('  if (!user) return null\n  return db.prepare(')
   })
 
@@ -126,7 +126,7 @@ if (req.query.id) {
   user = find.get(req.query.id)
 }
 res.json(user)`)
-    expect(main).toContain('    user = await showAsync(req.query.id)')
+    expect(main).toContain('    user = await inThread.show(req.query.id)')
     expect(sync).toContain('  user = find.get(id)\n  return user')
     expect(sync).toContain('  let user\n')
   })

@@ -51,7 +51,7 @@ const cases: Record<Exclude<StuckReason, 'object-escapes' | 'object-shared'>, { 
     says: 'its steps would become several, and other requests could come in between',
   },
   'unsupported': {
-    body: "const rows = db.prepare('SELECT 1').all()\n  rows.then(async () => {})\n  db.prepare('DELETE FROM a').run()\n  res.json(rows)",
+    body: "const rows = db.prepare('SELECT 1').all()\n  rows.map(async () => {})\n  db.prepare('DELETE FROM a').run()\n  res.json(rows)",
     says: 'unblock does not move an async function yet',
   },
 }
