@@ -29,6 +29,20 @@ export async function drive(app, ...requests) {
   server.close()
 }
 
+/** Sends one request fifty times at once, as for a check and an insert that have to stay one step, and prints how many got which status. */
+export async function race(app, request) {
+  const server = createServer(app).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const [method, path, ...body] = request.split(' ')
+  const answers = await Promise.all(Array.from({ length: 50 }, () => fetch(`http://127.0.0.1:${server.address().port}${path}`, {
+    method,
+    ...(body.length > 0 && { body: body.join(' '), headers: { 'content-type': 'application/json' } }),
+  })))
+  const statuses = answers.map(({ status }) => status)
+  console.log(`50 × ${request} →`, [...new Set(statuses)].sort().map((status) => `${statuses.filter((other) => other === status).length} × ${status}`).join(', '))
+  server.close()
+}
+
 // Express puts a stack trace behind an error's message; its paths and depth are none of our business.
 function firstLine(text) {
   return /<pre>(.*?)(<br>|<\/pre>)/s.exec(text)?.[1] ?? text
