@@ -46,6 +46,7 @@ async function runCommand(args: string[], configured: Configured, { pipeline, te
       .config(defaultsFor(scanOptions, configured))
       .check(checkOptions(scanOptions))
       .example('$0 scan', 'List all handlers of the project')
+      .example("$0 scan --cpu-profile 'profiles/*.cpuprofile'", 'Start with what costs most while the program runs')
       .example('$0 scan src/routes --json', 'The same for a folder, for a program to read'),
     async (parsed) => { exitCode = await scanCommand(parsed, pipeline, terminal) })
     .command('init', 'Write an unblock.config file for what is found', (command) => command
@@ -88,7 +89,7 @@ function checkOptions(options: Record<string, Options>): (parsed: Record<string,
   return (parsed) => {
     const unknown = Object.keys(parsed).find((name) => !accepted.has(name))
     if (unknown !== undefined) throw new UsageError(`Unknown option ${dashed(unknown)}. Did you mean --${closest(unknown, known)}?`)
-    const doubled = Object.keys(options).find((name) => Array.isArray(parsed[name]))
+    const doubled = Object.entries(options).find(([name, { array }]) => !array && Array.isArray(parsed[name]))?.[0]
     if (doubled !== undefined) throw new UsageError(`Option --${doubled} is given more than once.`)
     return true
   }

@@ -6,6 +6,7 @@ import { explain } from '../src/report/explain.js'
 import { findFunction } from '../src/report/find-function.js'
 import { isComplete } from '../src/report/is-complete.js'
 import { UsageError } from '../src/usage-error.js'
+import { evidenceFrom } from './evidence-arguments.js'
 import { formatOf, formatOutcome } from './format-outcome.js'
 import type { convertOptions } from './options.js'
 import type { ConvertRequest, Pipeline } from './pipeline-protocol.js'
@@ -50,6 +51,8 @@ function requestFrom(args: ConvertArguments, cwd: string): ConvertRequest {
     callers: args.callers,
     comments: args.comments,
     guard: !args['no-guard'],
+    ...(args.top !== undefined && { top: args.top }),
+    ...evidenceFrom(args),
   }
 }
 
@@ -64,9 +67,11 @@ function testOptionsFrom(args: ConvertArguments, cwd: string): TestOptions | und
   return { command, cwd, seconds, mayFailBefore }
 }
 
-function assertSelection({ selector, handlers }: ConvertArguments): void {
+function assertSelection({ selector, handlers, top, ...args }: ConvertArguments): void {
   if (selector.includes('')) throw new UsageError('A selector is empty. Name a file, a function or a route.')
-  if (selector.length > 0 || handlers) return
+  if (top !== undefined && !(Number.isInteger(top) && top > 0)) throw new UsageError('--top takes a number of handlers, 1 or more.')
+  if (top === undefined && evidenceFrom(args).evidence) throw new UsageError('What was measured chooses handlers only with --top <number>.')
+  if (selector.length > 0 || handlers || top !== undefined) return
   throw new UsageError('Nothing is selected. Name a file, a function or a route, or pass --handlers to select every handler.')
 }
 

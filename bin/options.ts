@@ -10,9 +10,17 @@ export const commonOptions = {
   'debug': { type: 'boolean', describe: 'Print stack traces of errors, and how long each stage took', default: false },
 } as const satisfies Record<string, Options>
 
+/** Where measurements of the running program are; each can be given more than once. */
+export const evidenceOptions = {
+  'cpu-profile': { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'What node --cpu-prof wrote; a glob, or given again, for several' },
+  'debug-log': { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'Lines of JSON that unblock-runtime/debug wrote to stderr' },
+} as const satisfies Record<string, Options>
+
 /** Options of `unblock convert`. */
 export const convertOptions = {
   'handlers': { type: 'boolean', describe: 'Select every handler that is found', default: false },
+  'top': { type: 'number', requiresArg: true, describe: 'Select so many handlers, those that cost most, by what was measured or else by the calls in them' },
+  ...evidenceOptions,
   'dry-run': { type: 'boolean', alias: 'd', describe: 'Print a diff and write nothing', default: false },
   'callers': {
     choices: ['propagate', 'twin'], default: 'propagate', requiresArg: true,
@@ -42,6 +50,7 @@ export const convertOptions = {
 /** Options of `unblock scan`. */
 export const scanOptions = {
   'include-tests': { type: 'boolean', describe: 'List handlers that only tests register, too', default: false },
+  ...evidenceOptions,
   ...commonOptions,
 } as const satisfies Record<string, Options>
 

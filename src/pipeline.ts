@@ -10,10 +10,13 @@ import type { Facts } from './model/facts.js'
 import type { FileId, FunctionId } from './model/ids.js'
 import type { CallerPolicy } from './model/plan.js'
 import { builtInDrivers } from './drivers/index.js'
+import { type EvidenceFiles, gatherEvidence } from './evidence/gather-evidence.js'
 import { filesMatching } from './analysis/files-matching.js'
 import type { Obstacle } from './planning/lifting.js'
 import { select, type Selected } from './planning/select.js'
 import type { ConvertOutcome, ScanOutcome } from './report/outcome.js'
+import { topHandlers } from './report/top-handlers.js'
+import { withoutTestHandlers } from './report/without-test-handlers.js'
 import { builtInRules } from './rules/index.js'
 import { settle } from './settle.js'
 import { writeComments } from './write-comments.js'
@@ -33,6 +36,9 @@ export interface ConvertOptions {
   callers?: CallerPolicy
   /** Flags are written into the code, too. */
   comments?: boolean
+  /** Selects so many handlers as well, those that cost most. */
+  top?: number
+  evidence?: EvidenceFiles
   /** What is to stay as it is. */
   leftOut?: readonly LeftOut[]
   /** Converted handlers refuse synchronous database calls at run time, where the conversion brings unblock-runtime anyway. */
@@ -49,7 +55,10 @@ export interface ScanOptions {
   project?: string
   /** Handlers in these files, folders and globs; all where there are none. */
   paths: readonly string[]
+  evidence?: EvidenceFiles
   known?: Known
+  /** Installed packages that an earlier run has parsed. */
+  parsed?: ParsedFiles
   progress?(stage: string): void
 }
 
@@ -84,12 +93,17 @@ export function convertAnalyzed({ project, facts }: Analyzed, options: ConvertOp
 
 /** Finds handlers and what blocks in them. */
 export function scan(options: ScanOptions): ScanOutcome {
-  const project = load(options)
-  const facts = analyze(project, options)
-  if (options.paths.length === 0) return { root: project.root, facts, sources: project.sources }
+  const { project, facts } = analyzeProject(options)
+  if (options.paths.length === 0) return scanOutcome({ project, facts }, options.evidence)
   const files = new Set(filesMatching(options.paths, project.root, facts))
   const handlers = facts.handlers.filter((handler) => files.has(handler.file) || files.has(handler.function.slice(0, handler.function.indexOf('#')) as typeof handler.file))
-  return { root: project.root, facts: { ...facts, handlers }, sources: project.sources }
+  const outcome = scanOutcome({ project, facts }, options.evidence)
+  return { ...outcome, facts: { ...facts, handlers } }
+}
+
+/** What was measured is held against all handlers, whichever are asked about. */
+function scanOutcome({ project, facts }: Analyzed, files?: EvidenceFiles): ScanOutcome {
+  return { root: project.root, facts, sources: project.sources, ...(files && { evidence: gatherEvidence(files, project, facts) }) }
 }
 
 function load(options: ConvertOptions | ScanOptions): Project {
@@ -102,12 +116,16 @@ function analyze(project: Project, { known = builtIn, progress }: Pick<ScanOptio
   return { ...combine(units), problems: project.problems }
 }
 
-function selectFunctions(facts: Facts, project: Project, { selectors, handlers, includeTests }: ConvertOptions): Selected[] {
-  return select(facts, {
+function selectFunctions(facts: Facts, project: Project, { selectors, handlers, includeTests, top, evidence }: ConvertOptions): Selected[] {
+  const selected = select(facts, {
     selectors, handlers, includeTests,
     filesOf: (selector) => filesMatching([selector], project.root, facts),
     namesIn: (file) => namesIn(project, file),
   })
+  if (top === undefined) return selected
+  const scanned = scanOutcome({ project, facts }, evidence)
+  const costliest = topHandlers(includeTests ? scanned : withoutTestHandlers(scanned), top)
+  return [...selected, ...costliest.map(({ id }) => ({ id, by: `--top ${top}` }))]
 }
 
 /** Tests that are not to change get no comments either. */

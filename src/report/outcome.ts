@@ -1,3 +1,4 @@
+import type { Evidence } from '../model/evidence.js'
 import type { Facts } from '../model/facts.js'
 import type { IgnoredFlag } from '../model/comments.js'
 import type { Flag } from '../model/flag.js'
@@ -47,4 +48,6 @@ export interface ScanOutcome {
   root: string
   facts: Facts
   sources: Map<FileId, Source>
+  /** How long handlers blocked, where that was measured. */
+  evidence?: Evidence
 }

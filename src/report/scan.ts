@@ -1,9 +1,11 @@
+import type { Evidence } from '../model/evidence.js'
 import type { FunctionId } from '../model/ids.js'
 import type { Colors } from './colors.js'
 import { functionLabels } from './function-labels.js'
 import type { ScanOutcome } from './outcome.js'
 import { scanToJson, type BlockingCall, type ScanJson, type ScannedHandler } from './scan-json.js'
 import { formatTable, groupedBy, plural } from './table.js'
+import { selectorOf, topHandlers } from './top-handlers.js'
 
 /** A row of the list: a blocking API, or what is called of a database driver. */
 type ListedCall = Pick<BlockingCall, 'file' | 'line' | 'through'> & { api: string }
@@ -13,18 +15,47 @@ interface Style {
   labelOf: (id: FunctionId) => string
 }
 
-/** Reports to a person which handlers block, where, and through which helpers. */
-export function formatScan(outcome: ScanOutcome, colors: Colors): string {
+/** Reports to a person which handlers block, where, and through which helpers; `options` are those that a command for this project needs. */
+export function formatScan(outcome: ScanOutcome, colors: Colors, options: readonly string[] = []): string {
   const scan = scanToJson(outcome)
   const style: Style = { colors, labelOf: functionLabels(outcome) }
   const sections = [
+    formatEvidence(scan, outcome.evidence, style),
     ...groupedBy(scan.handlers, ({ id, route, kind }) => `${route ?? kind} ${id}`).map((group) => formatHandler(group, style)),
-    formatTotals(scan),
+    [...formatTotals(scan), ...formatHint(outcome, options)],
     formatCalls(colors.bold('Left alone: only start-up code makes these calls, before any request.'), scan.startup, style),
     formatCalls(colors.bold('Neither a handler nor start-up code was seen to make these calls.'), scan.elsewhere, style),
     scan.problems.map(({ file, line, column, message }) => `${file}:${line}:${column}  ${colors.yellow(message)}`),
   ]
   return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`).join('\n')
+}
+
+/** What was measured, as a table that starts with what costs most. */
+function formatEvidence({ handlers }: ScanJson, evidence: Evidence | undefined, { colors, labelOf }: Style): string[] {
+  const blocked = evidence?.profile ?? evidence?.log
+  if (!blocked) return []
+  const { byHandler, elsewhereMs, measuredMs } = blocked
+  const allMs = [...byHandler.values()].reduce((sum, { ms }) => sum + ms, 0)
+  const of = measuredMs === undefined ? '' : ` of the ${Math.round(measuredMs)} ms that were measured`
+  const rows = groupedBy(handlers.filter(({ blockedMs = 0, held }) => blockedMs > 0 || held), ({ id }) => id).map(([{ id, route, kind, blockedMs = 0, share = 0, held }]) => [
+    `  ${blockedMs.toFixed(blockedMs < 10 ? 1 : 0).padStart(8)} ms`, `${Math.round(share * 100).toString().padStart(3)} %`, route ?? kind, labelOf(id),
+    ...(held ? [`held the event loop ${plural(held.times, 'time')}, ${held.ms} ms`] : []),
+  ])
+  const elsewhere = elsewhereMs >= 1 ? ` ${Math.round(elsewhereMs)} ms more were blocked by calls that no one handler was seen to make.` : ''
+  return [`${colors.bold('Blocked by handlers')}: ${Math.round(allMs)} ms${of}.${elsewhere}`, ...formatTable(rows)]
+}
+
+/** The command that converts what costs most. */
+function formatHint(outcome: ScanOutcome, options: readonly string[]): string[] {
+  const first = topHandlers(outcome, 3)
+  if (first.length === 0) return []
+  const words = ['convert', ...first.map((handler) => selectorOf(handler, scanToJson(outcome).handlers)), ...options].map(quoted)
+  return [`Convert the first${first.length > 1 ? ` ${first.length}` : ''}:  npx unblock ${words.join(' ')}`]
+}
+
+/** As a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w./@:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }
 
 /** One function, registered once or more often for the same route. */

@@ -32,6 +32,7 @@ GET /items  src/a.ts:2  src/a.ts#get
 PUT /  src/a.ts:4  src/a.ts#put  nothing blocks
 
 2 handlers, of which 1 blocks.
+Convert the first:  npx unblock convert 'GET /items'
 
 Left alone: only start-up code makes these calls, before any request.
   fs.readFileSync  src/a.ts:1
@@ -55,6 +56,7 @@ GET /v2  src/a.ts:4  src/a.ts:2
   fs.statSync  src/a.ts:3  through src/a.ts:3
 
 1 handler, of which 1 blocks.
+Convert the first:  npx unblock convert 'GET /'
 `)
   })
 

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { toJson } from '../../src/report/json.js'
 import { scanToJson } from '../../src/report/scan-json.js'
-import { fileId, OutcomeBuilder } from './outcome-builder.js'
+import { fileId, functionId, OutcomeBuilder } from './outcome-builder.js'
 
 function schema(name: string): object {
   return JSON.parse(readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')) as object
@@ -124,6 +124,13 @@ describe('scanToJson', () => {
 
   it('keeps its schema', () => {
     expect(errorsOf('scan-json.schema.json', scan)).toBeNull()
+  })
+
+  it('keeps its schema with what was measured, too', () => {
+    const measured = (ms: number) => ({ elsewhereMs: 0, byHandler: new Map([[functionId('src/a.ts#get'), { ms, times: 1 }]]) })
+    const scanned = scanToJson({ ...outcome(), evidence: { profile: measured(12.345), log: measured(120) } })
+    expect(scanned.handlers).toMatchObject([{ id: 'src/a.ts#get', blockedMs: 12.3, share: 1, held: { ms: 120, times: 1 } }])
+    expect(errorsOf('scan-json.schema.json', scanned)).toBeNull()
   })
 
   it('says what blocks in a handler, and through which functions', () => {
