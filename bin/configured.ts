@@ -76,7 +76,7 @@ export function defaultsFor(options: Readonly<Record<string, Options>>, { defaul
 
 /** The selection and the format of a configuration, where the command line has none of its own. */
 export function withSelection(args: ConvertArguments, { selection: { select, handlers = false, format } }: Configured): ConvertArguments {
-  const isSelected = args.selector.length > 0 || args.handlers || args.top !== undefined
+  const isSelected = args.selector.length > 0 || args.handlers || args.top !== undefined || args['stdin-filepath'] !== undefined
   return {
     ...args,
     ...(!isSelected && { selector: [...select], handlers }),

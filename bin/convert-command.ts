@@ -11,6 +11,7 @@ import { formatOf, formatOutcome } from './format-outcome.js'
 import type { convertOptions } from './options.js'
 import type { ConvertRequest, Pipeline } from './pipeline-protocol.js'
 import type { TestOptions } from './project-tests.js'
+import { readStdin } from './read-stdin.js'
 import { resolveFolder } from './resolve-folder.js'
 import type { Terminal } from './terminal.js'
 import { testedConversion } from './tested-conversion.js'
@@ -22,12 +23,13 @@ export type ConvertArguments = InferredOptionTypes<typeof convertOptions> & { se
 /** Runs `unblock convert` and gives its exit code. */
 export async function convertCommand(args: ConvertArguments, pipeline: Pipeline, terminal: Terminal): Promise<number> {
   const cwd = resolveFolder(args.cwd)
-  const writesNothing = args['dry-run'] || args.explain !== undefined
+  const unsaved = args['stdin-filepath']
+  const writesNothing = args['dry-run'] || args.explain !== undefined || unsaved !== undefined
   assertSelection(args)
   formatOf(args)
   if (!writesNothing) assertEnded(cwd)
   if (!writesNothing && !args.force) assertClean(cwd)
-  const request = requestFrom(args, cwd)
+  const request = { ...requestFrom(args, cwd), ...(unsaved !== undefined && { unsaved: { path: unsaved, text: await readStdin() } }) }
   const tests = testOptionsFrom(args, cwd)
   const planned = tests ? await testedConversion(request, { pipeline, terminal, tests }) : await pipeline.convert(request)
   if (args['save-plan'] !== undefined) writePlan(resolve(cwd, args['save-plan']), planned.plan)
@@ -44,7 +46,7 @@ function requestFrom(args: ConvertArguments, cwd: string): ConvertRequest {
   return {
     cwd,
     ...(args.project !== undefined && { project: args.project }),
-    selectors: args.selector,
+    selectors: selectorsOf(args),
     handlers: args.handlers,
     includeTests: args['include-tests'],
     changeTests: !args['no-tests'],
@@ -56,13 +58,20 @@ function requestFrom(args: ConvertArguments, cwd: string): ConvertRequest {
   }
 }
 
+/** A text from stdin is meant as a whole, where nothing else is named. */
+function selectorsOf({ selector, handlers, top, 'stdin-filepath': unsaved }: ConvertArguments): string[] {
+  return unsaved !== undefined && selector.length === 0 && !handlers && top === undefined ? [unsaved] : selector
+}
+
 function testOptionsFrom(args: ConvertArguments, cwd: string): TestOptions | undefined {
   const { test: command, 'test-timeout': seconds, 'baseline-may-fail': mayFailBefore } = args
   if (command === undefined) {
     if (mayFailBefore) throw new UsageError('--baseline-may-fail says something about the tests of --test "<command>", which is not given.')
     return undefined
   }
-  if (args['dry-run'] || args.explain !== undefined) throw new UsageError('--test runs the tests on new texts, which have to be written for that. Leave out --dry-run and --explain.')
+  if (args['dry-run'] || args.explain !== undefined || args['stdin-filepath'] !== undefined) {
+    throw new UsageError('--test runs the tests on new texts, which have to be written for that. Leave out --dry-run, --explain and --stdin-filepath.')
+  }
   if (!(seconds > 0)) throw new UsageError('--test-timeout takes a number of seconds above 0.')
   return { command, cwd, seconds, mayFailBefore }
 }
@@ -71,7 +80,7 @@ function assertSelection({ selector, handlers, top, ...args }: ConvertArguments)
   if (selector.includes('')) throw new UsageError('A selector is empty. Name a file, a function or a route.')
   if (top !== undefined && !(Number.isInteger(top) && top > 0)) throw new UsageError('--top takes a number of handlers, 1 or more.')
   if (top === undefined && evidenceFrom(args).evidence) throw new UsageError('What was measured chooses handlers only with --top <number>.')
-  if (selector.length > 0 || handlers || top !== undefined) return
+  if (selector.length > 0 || handlers || top !== undefined || args['stdin-filepath'] !== undefined) return
   throw new UsageError('Nothing is selected. Name a file, a function or a route, or pass --handlers to select every handler.')
 }
 

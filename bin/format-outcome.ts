@@ -13,9 +13,10 @@ import type { Terminal } from './terminal.js'
 export type Format = 'text' | 'json' | 'sarif' | 'md'
 
 /** The format that was asked for; `--json` is short for one of them. */
-export function formatOf({ json, format }: Pick<ConvertArguments, 'json' | 'format'>): Format {
+export function formatOf({ json, format, 'stdin-filepath': unsaved }: Pick<ConvertArguments, 'json' | 'format' | 'stdin-filepath'>): Format {
   if (json && format !== undefined && format !== 'json') throw new UsageError(`--json and --format ${format} ask for two formats. Name one of them.`)
-  return format ?? (json ? 'json' : 'text')
+  if (unsaved !== undefined && format !== undefined && format !== 'json') throw new UsageError('--stdin-filepath prints JSON. Leave out --format.')
+  return format ?? (json || unsaved !== undefined ? 'json' : 'text')
 }
 
 /** The outcome of a conversion in the format that was asked for. */
@@ -28,7 +29,7 @@ export function formatOutcome(outcome: ConvertOutcome, args: ConvertArguments, {
       return diff === '' ? summary : `${diff}\n${summary}`
     }
     case 'json':
-      return printed(toJson(outcome))
+      return printed(toJson(outcome, { withTexts: args['stdin-filepath'] !== undefined }))
     case 'sarif':
       return printed(toSarif(outcome, { version: packageVersion(), pageOf: flagPage }))
     case 'md':

@@ -44,6 +44,7 @@ export const convertOptions = {
   'test': { type: 'string', requiresArg: true, describe: 'Run this command before and after, and leave out what it fails with; the one option that runs your code' },
   'baseline-may-fail': { type: 'boolean', describe: 'With --test: some tests may fail before; only others count', default: false },
   'test-timeout': { type: 'number', requiresArg: true, describe: 'Seconds after which a run of the tests has failed', default: 600 },
+  'stdin-filepath': { type: 'string', requiresArg: true, describe: 'Take the text of this file from stdin, print its new text and edits as JSON, and write nothing' },
   ...commonOptions,
 } as const satisfies Record<string, Options>
 

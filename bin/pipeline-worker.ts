@@ -28,8 +28,8 @@ function createConverter() {
   let last: { key: string; analyzed: Analyzed } | undefined
   return (request: ConvertRequest) => {
     const options = { ...request, progress }
-    const { cwd, project, known } = request
-    const key = JSON.stringify({ cwd, project, known })
+    const { cwd, project, known, unsaved } = request
+    const key = JSON.stringify({ cwd, project, known, unsaved })
     if (last?.key !== key) last = { key, analyzed: analyzeProject(options) }
     return convertAnalyzed(last.analyzed, options)
   }

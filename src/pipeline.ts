@@ -1,7 +1,7 @@
 import { analyzeUnits, type Known } from './analysis/analyze.js'
 import type { ParsedFiles } from './analysis/compiler-host.js'
 import { combine } from './analysis/combine.js'
-import { loadProject } from './analysis/load-project.js'
+import { loadProject, type UnsavedFile } from './analysis/load-project.js'
 import { namesIn } from './analysis/names-in.js'
 import type { Project } from './analysis/project.js'
 import { heedIgnores } from './heed-ignores.js'
@@ -39,6 +39,8 @@ export interface ConvertOptions {
   /** Selects so many handlers as well, those that cost most. */
   top?: number
   evidence?: EvidenceFiles
+  /** A file's text as an editor has it. */
+  unsaved?: UnsavedFile
   /** What is to stay as it is. */
   leftOut?: readonly LeftOut[]
   /** Converted handlers refuse synchronous database calls at run time, where the conversion brings unblock-runtime anyway. */

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { ts } from 'ts-morph'
-import { readSource, SourceError } from '../apply/read-source.js'
+import { readSource, SourceError, sourceOf } from '../apply/read-source.js'
 import type { ProblemFact } from '../model/facts.js'
 import type { FileId } from '../model/ids.js'
 import type { Source } from '../model/source.js'
@@ -18,8 +18,16 @@ import type { Project, Unit } from './project.js'
 export interface LoadOptions {
   cwd: string
   project?: string
+  /** A file's text as an editor has it, in place of what is saved; its path counts from `cwd`. */
+  unsaved?: UnsavedFile
   /** Installed packages that an earlier load has parsed. */
   parsed?: ParsedFiles
+}
+
+/** A text that is not on disk, or not yet. */
+export interface UnsavedFile {
+  path: string
+  text: string
 }
 
 /** What the units of a project are loaded with. */
@@ -32,10 +40,11 @@ interface Shared {
 }
 
 /** Reads and parses a project. Files that cannot be read or parsed become problems; the others go on. */
-export function loadProject({ cwd, project, parsed = new ParsedFiles() }: LoadOptions): Project {
+export function loadProject({ cwd, project, unsaved, parsed = new ParsedFiles() }: LoadOptions): Project {
   if (!existsSync(cwd) || !statSync(cwd).isDirectory()) throw new UsageError(`There is no folder ${cwd}. Give --cwd an existing one.`)
   const root = realpathSync(cwd)
   const loaded: Project = { root, units: [], problems: [], sources: new Map() }
+  if (unsaved) loaded.sources.set(...unsavedSource(root, unsaved))
   const seeds = findUnits(root, project)
   const shared: Shared = { owned: new Set(), parsed, outputs: seeds.flatMap(outputOf), isDeclared: hasDeclaredSources(root) }
   const { owned } = shared
@@ -48,6 +57,14 @@ export function loadProject({ cwd, project, parsed = new ParsedFiles() }: LoadOp
   loaded.problems.push(...brokenPackages(root, owned))
   if (owned.size === 0 && loaded.problems.every(({ code }) => code === 'project-error')) throw nothingToRead(root, project)
   return loaded
+}
+
+/** What is known already is not read. */
+function unsavedSource(root: string, { path: file, text }: UnsavedFile): [FileId, Source] {
+  const found = path.resolve(root, file)
+  const id = existsSync(found) ? fileIdOf(root, realpathSync(found)) : undefined
+  if (id === undefined) throw new UsageError(`--stdin-filepath names no file of the project: ${file}. Save it once, or name another folder with --cwd.`)
+  return [id, sourceOf(Buffer.from(text), id)]
 }
 
 function nothingToRead(root: string, project: string | undefined): UsageError {

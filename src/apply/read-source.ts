@@ -18,7 +18,11 @@ export class SourceError extends Error {
 
 /** Reads a file's text, and what writing it back needs; throws a SourceError where there is no text to read. */
 export function readSource(root: string, file: FileId): Source {
-  const bytes = readBytes(root, file)
+  return sourceOf(readBytes(root, file), file)
+}
+
+/** The text of bytes, and what writing it back needs. */
+export function sourceOf(bytes: Buffer, file: FileId): Source {
   const text = decode(bytes, file)
   const hasByteOrderMark = text.startsWith(byteOrderMark)
   return { text: hasByteOrderMark ? text.slice(1) : text, sha256: sha256Of(bytes), hasByteOrderMark }

@@ -1,5 +1,5 @@
 import type { FileId, FunctionId } from '../model/ids.js'
-import type { FileStatus } from '../model/result.js'
+import type { FileStatus, TextEdit } from '../model/result.js'
 import { countChanges, type Counts } from './counts.js'
 import { describeFlags, describeIgnored, type DescribedFlag, type DescribedIgnore } from './described-flags.js'
 import { unifiedDiff } from './diff.js'
@@ -11,11 +11,21 @@ import { createReading } from './reading.js'
 export interface ConvertJson {
   version: 1
   handlers: HandlerJson[]
-  files: { path: FileId; status: FileStatus; diff: string }[]
+  files: FileJson[]
   flags: DescribedFlag[]
   ignored: DescribedIgnore[]
   counts: Counts
   tests?: TestsOutcome
+}
+
+/** A file, and what would become of it. */
+export interface FileJson {
+  path: FileId
+  status: FileStatus
+  diff: string
+  /** For who applies it: the whole new text, and what makes it of the old one, by offsets in UTF-16 code units. */
+  text?: string
+  edits?: readonly TextEdit[]
 }
 
 /** A selected handler, where it is registered, and what became of it. */
@@ -28,8 +38,8 @@ export interface HandlerJson {
   outcome: ConversionOutcome
 }
 
-/** Reports a conversion to a program. */
-export function toJson(outcome: ConvertOutcome): ConvertJson {
+/** Reports a conversion to a program; with texts to one that applies it itself. */
+export function toJson(outcome: ConvertOutcome, { withTexts = false } = {}): ConvertJson {
   const positions = createReading(outcome).positionOf
   return {
     version: 1,
@@ -41,7 +51,12 @@ export function toJson(outcome: ConvertOutcome): ConvertJson {
       line: positions(handler).line,
       outcome: result,
     })),
-    files: outcome.results.map((result) => ({ path: result.file, status: result.status, diff: unifiedDiff(result) })),
+    files: outcome.results.map((result) => ({
+      path: result.file,
+      status: result.status,
+      diff: unifiedDiff(result),
+      ...(withTexts && { text: result.after, edits: [...outcome.edits.get(result.file) ?? []].sort((a, b) => a.start - b.start) }),
+    })),
     flags: describeFlags(outcome),
     ignored: describeIgnored(outcome),
     counts: countChanges(outcome),
