@@ -21,7 +21,7 @@ test('a profile of the demo under requests leads to the handlers that were asked
     expect(measured[0]).toMatchObject({ route: 'POST /accounts/login', file: 'src/routes/accounts.ts' })
     expect(measured[0]?.share).toBeGreaterThan(0.5)
     const routes = measured.map(({ route }) => route)
-    expect(routes).toContain('POST /workspaces')
+    expect(routes).toContain('POST /accounts')
     expect(routes).not.toContain('GET /system/version')
     const { out, err } = runCommand(folder, ['convert', '--top', '1', '--cpu-profile', 'profiles/*.cpuprofile', '--dry-run', '--json'])
     expect(err).toBe('')
