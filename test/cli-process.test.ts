@@ -18,6 +18,8 @@ import { join } from 'node:path'
 import { UsageError } from './usage-error.js'
 
 export const scan = convert
+export const analyzeProject = () => undefined
+export const convertAnalyzed = (analyzed, options) => convert(options)
 
 export function convert({ cwd, progress }) {
   progress('Analysing')
@@ -36,7 +38,7 @@ let root: string
 beforeAll(() => {
   mkdirSync(join(repository, 'tmp'), { recursive: true })
   dist = mkdtempSync(join(repository, 'tmp/cli-process-'))
-  for (const file of globSync(['bin/*.ts', 'src/{flags,report,apply,config,rules,drivers}/*.ts', 'src/analysis/paths.ts', 'src/*.ts'], { cwd: repository })) {
+  for (const file of globSync(['bin/*.ts', 'src/{flags,report,apply,test-runs,config,rules,drivers}/*.ts', 'src/analysis/paths.ts', 'src/*.ts'], { cwd: repository })) {
     const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true }
     const { outputText } = ts.transpileModule(readFileSync(join(repository, file), 'utf8'), { compilerOptions })
     mkdirSync(dirname(join(dist, file)), { recursive: true })
