@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { applyEdits } from '../src/apply/apply-edits.js'
 import { temporaryFolder } from './apply/temporary-folder.js'
 import { cli } from './support/cli.js'
 import { readFolder } from './support/folder.js'
+
+// Each test starts the built command, some of them several times.
+vi.setConfig({ testTimeout: 300_000 })
 
 const saved = "const { load } = require('./load')\n\nexports.show = () => load('a')\n"
 const load = "const fs = require('node:fs')\n\nexports.load = (name) => fs.readFileSync(name, 'utf8')\n"

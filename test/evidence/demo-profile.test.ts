@@ -7,7 +7,7 @@ import { scan } from '../../src/pipeline.js'
 import { runCommand } from '../support/cli.js'
 import { buildDemo, startDemo } from '../support/demo-app.mjs'
 
-test('a profile of the demo under requests leads to the handlers that were asked, and to a conversion of the first', { timeout: 300_000 }, async () => {
+test('a profile of the demo under requests leads to the handlers that were asked, and to a conversion of the first', { timeout: 900_000 }, async () => {
   const parent = resolve(import.meta.dirname, '../../tmp')
   mkdirSync(parent, { recursive: true })
   const folder = mkdtempSync(resolve(parent, 'profile-'))

@@ -7,6 +7,9 @@ import { cli } from '../support/cli.js'
 import { readFolder } from '../support/folder.js'
 import { temporaryFolder } from '../apply/temporary-folder.js'
 
+// Each test starts the built command, some of them several times.
+vi.setConfig({ testTimeout: 300_000 })
+
 /** A module with one function that blocks, and a test of it that sees, or does not see, that it becomes async. */
 function part(name: string, call: string): Record<string, string> {
   return {
