@@ -38,7 +38,7 @@ let root: string
 beforeAll(() => {
   mkdirSync(join(repository, 'tmp'), { recursive: true })
   dist = mkdtempSync(join(repository, 'tmp/cli-process-'))
-  for (const file of globSync(['bin/*.ts', 'src/{flags,report,apply,test-runs,config,rules,drivers}/*.ts', 'src/analysis/paths.ts', 'src/*.ts'], { cwd: repository })) {
+  for (const file of globSync(['bin/*.ts', 'src/{flags,report,apply,test-runs,effects,config,rules,drivers}/**/*.ts', 'src/analysis/{paths,transpile}.ts', 'src/*.ts'], { cwd: repository })) {
     const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true }
     const { outputText } = ts.transpileModule(readFileSync(join(repository, file), 'utf8'), { compilerOptions })
     mkdirSync(dirname(join(dist, file)), { recursive: true })
