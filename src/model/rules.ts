@@ -31,6 +31,8 @@ export interface CallCondition {
   isNumber?: true
   /** … is anything but an object literal without this key, or without all of these, so that it may be there. */
   mayHaveKey?: string | readonly string[]
+  /** … is an object literal. */
+  isObject?: true
   /** … is an object literal with this key. */
   hasKey?: string
   /** An argument is a function, or is of a type that says nothing, so that it may be one. */

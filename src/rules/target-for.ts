@@ -35,6 +35,7 @@ function argumentAt(args: ArgumentFact[], index: number): ArgumentFact | undefin
 function argumentMatches(when: CallCondition, argument: ArgumentFact | undefined): boolean {
   if (argument === undefined) return false
   if (when.isNumber && argument.is !== 'number' && argument.is !== 'spread') return false
+  if (when.isObject && argument.is !== 'object-literal') return false
   if (when.hasKey !== undefined && !(argument.is === 'object-literal' && argument.keys.includes(when.hasKey))) return false
   return when.mayHaveKey === undefined || [when.mayHaveKey].flat().some((key) => mayHaveKey(argument, key))
 }

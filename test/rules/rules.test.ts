@@ -155,6 +155,8 @@ describe('a condition', () => {
     ['knows that text is none', { hasCallback: 'perhaps' }, [{ is: 'other' }], false],
     ['finds a key', { argument: 1, hasKey: 'async' }, [{ is: 'other' }, options], true],
     ['finds no key where it cannot look', { argument: 1, hasKey: 'async' }, [{ is: 'other' }, { is: 'other' }], false],
+    ['knows an object', { argument: 0, isObject: true }, [options], true],
+    ['takes nothing else for an object', { argument: 0, isObject: true }, [{ is: 'other' }], false],
     ['finds one of several keys', { argument: 0, mayHaveKey: ['sync', 'async'] }, [options], true],
     ['finds none of several keys', { argument: 0, mayHaveKey: ['sync', 'later'] }, [options], false],
     ['finds a function of options in no callback', { argument: 0, mayHaveKey: 'async' }, [{ is: 'function' }], false],
