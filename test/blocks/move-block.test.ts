@@ -111,6 +111,20 @@ res.status(200).json({ user, posts: db.prepare('SELECT * FROM posts WHERE user =
     expect(sync).toContain("  const posts = db.prepare('SELECT * FROM posts WHERE user = ?').all(user.id)\n  return { user, posts }")
   })
 
+  test('never goes ahead of the try that hears of its errors', () => {
+    const { stuck, main } = cutHandler(`const user = db.prepare('SELECT * FROM users WHERE id = ?').get(req.params.id)
+  if (user) {
+    try {
+      user.role = db.prepare('SELECT * FROM roles WHERE user = ?').get(user.id)
+    } catch (error) {
+      return res.status(401).end()
+    }
+  }
+  res.json(user)`)
+    expect(stuck).toHaveLength(1)
+    expect(main).not.toContain('await')
+  })
+
   test('returns for the function that it ends', () => {
     const { main, sync } = cutHandler(`const user = db.prepare('SELECT * FROM users WHERE id = ?').get(id)
 if (!user) return null

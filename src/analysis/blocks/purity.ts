@@ -75,7 +75,10 @@ function isPure(node: ts.Node): boolean {
  */
 export function isComputedFirst(expression: ts.Node, statement: ts.Node, besides: readonly ts.Node[] = []): boolean {
   const start = expression.getStart()
-  for (let node = expression; node !== statement; node = node.parent) if (isConditional(node) || node.parent.kind === ts.SyntaxKind.ForStatement) return false
+  for (let node = expression; node !== statement; node = node.parent) {
+    // Ahead of a `try` its errors would go past the `catch`.
+    if (isConditional(node) || ts.isForStatement(node.parent) || ts.isTryStatement(node.parent)) return false
+  }
   const isBefore = (node: ts.Node): boolean => node.end <= start && node.end > node.getStart()
   return [...allNodes(statement)].filter(isBefore).every((node) => isPure(node) || isStatusCall(node) || isIn(node, besides) || besides.includes(node))
 }
