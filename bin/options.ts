@@ -12,7 +12,7 @@ export const commonOptions = {
 
 /** Where measurements of the running program are; each can be given more than once. */
 export const evidenceOptions = {
-  'cpu-profile': { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'What node --cpu-prof wrote; a glob, or given again, for several' },
+  'cpu-profile': { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'A CPU profile that Node.js wrote; a glob, or given again, for several' },
   'debug-log': { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'Lines of JSON that unblock-runtime/debug wrote to stderr' },
 } as const satisfies Record<string, Options>
 
