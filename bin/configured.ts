@@ -40,7 +40,7 @@ async function askedFor(args: readonly string[]): Promise<Record<string, unknown
 
 function configuredBy(loaded: LoadedConfig, root: string): Configured {
   const { config, file } = loaded
-  const { project, callers, tests, includeTests, comments, guard, failOn, select = [], handlers, format } = config
+  const { project, callers, tests, includeTests, comments, parallelizeReads, guard, failOn, select = [], handlers, format } = config
   const defaults = {
     project: project && path.resolve(path.dirname(file), project),
     callers,
@@ -48,6 +48,7 @@ function configuredBy(loaded: LoadedConfig, root: string): Configured {
     'include-tests': includeTests,
     comments,
     'no-guard': guard === undefined ? undefined : !guard,
+    'parallelize-reads': parallelizeReads,
     'fail-on': failOn,
   }
   const folder = path.relative(path.dirname(file), root)

@@ -55,6 +55,7 @@ function requestFrom(args: ConvertArguments, cwd: string): ConvertRequest {
     guard: !args['no-guard'],
     ...(args.top !== undefined && { top: args.top }),
     ...evidenceFrom(args),
+    parallelizeReads: args['parallelize-reads'],
   }
 }
 

@@ -34,6 +34,8 @@ export interface ConvertOptions {
   changeTests: boolean
   /** What becomes of callers that nobody selected: they follow, or keep the sync function beside an async twin. */
   callers?: CallerPolicy
+  /** Reads that need not wait for one another are started at once. */
+  parallelizeReads?: boolean
   /** Flags are written into the code, too. */
   comments?: boolean
   /** Selects so many handlers as well, those that cost most. */
@@ -87,7 +89,7 @@ export function analyzeProject(options: ConvertOptions | ScanOptions): Analyzed 
 export function convertAnalyzed({ project, facts }: Analyzed, options: ConvertOptions): ConvertOutcome {
   const selected = selectFunctions(facts, project, options)
   options.progress?.('Planning and checking')
-  const settled = settle({ project, facts, selected, rules: (options.known ?? builtIn).rules, callers: options.callers ?? 'propagate', excluded: leftAlone(facts, options), guard: options.guard ?? false })
+  const settled = settle({ project, facts, selected, rules: (options.known ?? builtIn).rules, callers: options.callers ?? 'propagate', parallelizeReads: options.parallelizeReads ?? false, excluded: leftAlone(facts, options), guard: options.guard ?? false })
   const heeded = heedIgnores([...settled.flags, ...leftOutFlags(options.leftOut ?? [], facts)], { project, facts, plan: settled.plan })
   const texts = options.comments ? writeComments(settled, heeded.flags.filter(({ file }) => mayChange(file, facts, options)), project) : {}
   return { root: project.root, selection: [...options.selectors], facts, sources: project.sources, ...settled, ...heeded, ...texts }

@@ -26,6 +26,7 @@ export function placeOf(change: Change): Span {
     case 'drop-done': return change.call
     case 'move-block': return change.block
     case 'hoist': return change.statement
+    case 'await-together': return { start: change.steps.at(0)?.statement.start ?? 0, end: change.steps.at(-1)?.statement.end ?? 0 }
     case 'make-folder': return change.whole?.statement ?? change.call
   }
 }

@@ -24,6 +24,7 @@ export interface SettleRequest {
   excluded: Obstacles
   /** Converted handlers are marked as ones that must not block. */
   guard: boolean
+  parallelizeReads: boolean
 }
 
 /** A plan whose new texts hold, and what had to be left out of it for that. */

@@ -34,6 +34,7 @@ const changeKinds: Record<ChangeKind, true> = {
   'move-block': true,
   'hoist': true,
   'make-folder': true,
+  'await-together': true,
 }
 
 /** What no folder can show, and the test that shows it. */

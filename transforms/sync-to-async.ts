@@ -17,6 +17,7 @@ import { dropDone } from './drop-done.js'
 import { expectPromise } from './expect-promise.js'
 import { buildInThread } from './build-in-thread.js'
 import { builtInsOf } from './built-ins.js'
+import { awaitTogether } from './await-together.js'
 import { awaitType } from './await-type.js'
 import { exposeTwin } from './expose-twin.js'
 import { FileRewrite } from './file-rewrite.js'
@@ -44,7 +45,8 @@ import { wrapHandler } from './wrap-handler.js'
  * all: they say which expressions move and which callbacks go.
  */
 const order: ChangeKind[] = [
-  'move-block', 'hoist', 'make-folder', 'await-callbacks', 'wrap-handler', 'guard-handler', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api', 'make-async', 'move-default',
+  'move-block', 'hoist', 'make-folder', 'await-together', 'await-callbacks', 'wrap-handler', 'guard-handler', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api',
+  'make-async', 'move-default',
   'async-iterator-type', 'await-type', 'use-twin', 'use-client', 'client-type', 'build-in-thread', 'rename', 'drop-done', 'expose-twin', 'add-twin',
 ]
 
@@ -154,6 +156,9 @@ function rewriteOne(change: Change, file: FileRewrite): void {
       break
     case 'hoist':
       hoist(change, file)
+      break
+    case 'await-together':
+      awaitTogether(change, file)
       break
     case 'make-folder':
       makeFolder(change, file)

@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph'
 import type { DatabaseCallFact, ThreadErrorFact } from '../model/database.js'
 import type { FileFact, HandlerFact, ResultTypeFact, UnitFacts } from '../model/facts.js'
-import type { FileId, FunctionId } from '../model/ids.js'
+import type { FileId, FunctionId, Span } from '../model/ids.js'
 import type { LostPromiseFact } from '../model/promises.js'
 import type { RaceFact } from '../model/races.js'
-import type { ParallelGroup, ToldEffect } from '../model/effects.js'
+import type { ToldEffect } from '../model/effects.js'
 import type { ApiRule } from '../model/rules.js'
 import { ArrayFromAsync } from './array-from-async.js'
 import type { Driver } from '../drivers/driver.js'
@@ -21,6 +21,7 @@ import { findHandlers, handlerFacts } from './find-handlers.js'
 import { isGuard } from './guardable-at.js'
 import { ValueFollower } from './follow-values.js'
 import { effectTools } from './effects/effect-tools.js'
+import { findReadSequences } from './effects/read-sequences.js'
 import { findParallel } from './effects/find-parallel.js'
 import { makesObjects } from './frameworks/index.js'
 import { enclosingScope, FunctionRegistry, spanOf } from './function-registry.js'
@@ -207,7 +208,7 @@ export class UnitAnalysis {
       apiMocks: mocks.apis,
       lostPromises: this.#lostPromises(),
       races,
-      parallelGroups: this.#parallelGroups(),
+      ...this.#concurrency(),
       problems: [],
     }
   }
@@ -254,9 +255,13 @@ export class UnitAnalysis {
     return racesIn(scopes, { ...state, rules: new Map(this.#apiUses.map(({ node, fact }) => [node, fact.rule])) })
   }
 
-  #parallelGroups(): ParallelGroup[] {
+  /** What runs at the same time, and what could. */
+  #concurrency(): Pick<UnitFacts, 'parallelGroups' | 'readSequences'> {
     const isTest = (file: ts.SourceFile): boolean => testFile.test(this.#registry.fileOf(file))
-    return findParallel(this.#files, { ...effectTools({ ...this.#stateTools(), told: this.known.effects ?? [] }), isTest })
+    const tools = { ...effectTools({ ...this.#stateTools(), told: this.known.effects ?? [] }), isTest }
+    const awaited = new Set([...this.#apiUses.map(({ node }) => placeKey(this.#registry.fileOf(node.getSourceFile()), spanOf(node))), ...this.#follower.facts.calls.map(({ file, span }) => placeKey(file, span))])
+    const mayBeAwaited = (call: ts.Node): boolean => awaited.has(placeKey(this.#registry.fileOf(call.getSourceFile()), spanOf(call)))
+    return { parallelGroups: findParallel(this.#files, tools), readSequences: findReadSequences({ ...tools, mayBeAwaited }) }
   }
 
   /** What is asked about state that outlives a request. */
@@ -313,4 +318,8 @@ export class UnitAnalysis {
       ...((declaration ?? composite) && { isDeclared: true }),
     }
   }
+}
+
+function placeKey(file: FileId, { start, end }: Span): string {
+  return `${file} ${String(start)}-${String(end)}`
 }

@@ -26,6 +26,7 @@ export function combine(units: readonly UnitFacts[]): Facts {
     lostPromises: merge('lostPromises'),
     races: merge('races'),
     parallelGroups: merge('parallelGroups'),
+    readSequences: merge('readSequences'),
     problems: merge('problems'),
   }
 }

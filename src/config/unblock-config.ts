@@ -19,6 +19,8 @@ export interface UnblockConfig {
   comments?: boolean
   /** False leaves converted handlers unmarked: `--no-guard`. */
   guard?: boolean
+  /** Reads that need not wait for one another are started at once: `--parallelize-reads`. */
+  parallelizeReads?: boolean
   failOn?: 'blocks' | 'review'
   format?: 'text' | 'json' | 'sarif' | 'md'
   /** By module and function; a module is a package, or a file of the project by its path: `./src/files.ts`. */

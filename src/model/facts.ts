@@ -7,6 +7,7 @@ import type { FileId, FunctionId, Place, Span } from './ids.js'
 import type { MockFact, ApiMockFact } from './mocks.js'
 import type { LostPromiseFact } from './promises.js'
 import type { RaceFact } from './races.js'
+import type { ReadSequence } from './reads.js'
 
 export interface FileFact {
   id: FileId
@@ -148,6 +149,7 @@ export interface UnitFacts {
   lostPromises: LostPromiseFact[]
   races: RaceFact[]
   parallelGroups: ParallelGroup[]
+  readSequences: ReadSequence[]
   problems: ProblemFact[]
 }
 

@@ -5,6 +5,7 @@ import type { CallbackMethod, Comparison } from './handovers.js'
 import type { RuleId, SwapTarget } from './rules.js'
 import type { BlockMove, BlockNeed, ErrorClass } from './database.js'
 import type { Flag } from './flag.js'
+import type { ReadPlan } from './reads.js'
 
 /** What becomes of callers that nobody selected: they await what became async, or keep the sync function, beside which a twin is added. */
 export type CallerPolicy = 'propagate' | 'twin'
@@ -84,6 +85,8 @@ export type Change = { component: number } & (
   | { kind: 'hoist'; statement: Span; isAlone: boolean; expression: Span; name: string }
   /** `mkdirSync(d)` → `mkdirSync(d, { recursive: true })`; `whole` is the statement whose test goes, and what the test's callee is imported by. */
   | { kind: 'make-folder'; call: Span; whole?: { statement: Span; tested: Span } }
+  /** `const a = await f()`, `const b = await g()` → `const [a, b] = await Promise.all([f(), g()])` */
+  | { kind: 'await-together'; steps: readonly { statement: Span; pattern: Span; call: Span }[] }
   /** A block of database work → a call of the function that it became, through `client`; awaited, unless the caller's promise takes it over. */
   | { kind: 'move-block'; block: Span; move: BlockMove; client: FileId; isReturned?: true }
 )
@@ -147,6 +150,8 @@ export interface Plan {
   files: FilePlan[]
   newFiles: NewFile[]
   flags: Flag[]
+  /** Reads that need not wait for one another. */
+  reads: ReadPlan
   /** Blocking calls of start-up code, left as they are on purpose. */
   leftAloneAtStartup: Place[]
 }

@@ -9,6 +9,7 @@ import { Graph } from './graph.js'
 import { guardHandlers } from './guard-handlers.js'
 import type { Obstacles } from './lifting.js'
 import { makeChanges } from './make-changes.js'
+import { awaitTogether, findReadRuns } from './parallelize-reads.js'
 import { mendRaces } from './mend-races.js'
 import { makeNewFiles } from './new-files.js'
 import { runAtStartup } from './startup.js'
@@ -23,6 +24,8 @@ export interface PlanRequest {
   excluded: Obstacles
   /** Converted handlers are marked as ones that must not block, but for those in these files. */
   guard?: { unguarded: ReadonlySet<FileId> }
+  /** Reads that need not wait for one another are started at once. */
+  parallelizeReads: boolean
 }
 
 /** Decides a whole conversion on the facts alone; an object through which not all work can move stays where it is, and all is decided anew. */
@@ -33,7 +36,9 @@ export function makePlan(request: PlanRequest): Plan {
   const divided = dividedObjects(graph, decisions)
   if (divided.size > 0) return makePlan({ ...request, facts: withoutObjects(facts, divided) })
   const guards = guard ? guardHandlers(graph, decisions, { newFiles: makeNewFiles(graph, decisions, []), ...guard }) : []
-  const files = mendRaces(graph, decisions, makeChanges(graph, decisions, guards))
+  const mended = mendRaces(graph, decisions, makeChanges(graph, decisions, guards))
+  const reads = { isDone: request.parallelizeReads, ...findReadRuns(graph, decisions, mended) }
+  const files = reads.isDone ? awaitTogether(reads.runs, { graph, decisions, files: mended }) : mended
   return {
     version: 1,
     selection: [...new Set(selected.map(({ by }) => by))],
@@ -41,6 +46,7 @@ export function makePlan(request: PlanRequest): Plan {
     files,
     newFiles: makeNewFiles(graph, decisions, files),
     flags: findFlags(graph, decisions, files),
+    reads,
     leftAloneAtStartup: findStartup(graph, decisions),
   }
 }

@@ -3,6 +3,7 @@ import { byPlace } from './by-place.js'
 import type { ConvertOutcome } from './outcome.js'
 import { formatLine, type Positions } from './positions.js'
 import { createReading } from './reading.js'
+import { readsLeft } from './reads.js'
 
 /** What stays as it is on purpose, for one reason. */
 export interface LeftAlone {
@@ -22,6 +23,7 @@ export function leftAlone(outcome: ConvertOutcome): LeftAlone[] {
     { why: 'a comment says so (unblock-ignore)', places: ignored(outcome, positionOf) },
     list('nobody selected these callers, so that they keep the sync functions (--callers twin)', holders(outcome, 'outside-selection')),
     list('tests are not to change, so that they keep the sync functions (--no-tests)', holders(outcome, 'left-alone')),
+    readsLeft(outcome),
   ].filter(({ places }) => places.length > 0)
 }
 

@@ -6,6 +6,7 @@ import { headline } from './headline.js'
 import { leftAlone, type LeftAlone } from './left-alone.js'
 import type { ConvertOutcome } from './outcome.js'
 import { createReading, type Reading } from './reading.js'
+import { readsSection } from './reads.js'
 
 /** Reports a conversion in Markdown, for the text of a pull request: the summary without the diff. */
 export function toMarkdown(outcome: ConvertOutcome, isDryRun: boolean): string {
@@ -15,6 +16,7 @@ export function toMarkdown(outcome: ConvertOutcome, isDryRun: boolean): string {
     `## unblock: ${title}`,
     capitalized(rest.replace(/^[:.] */, '')),
     ...handlers(outcome),
+    ...reads(outcome),
     ...flagGroups(outcome).flatMap((group) => flagSection(group, reading)),
     ...leftAlone(outcome).map(leftAloneSection),
   ]
@@ -26,6 +28,12 @@ function handlers(outcome: ConvertOutcome): string[] {
   const cells = rows.map(({ outcome: result, route, place, label }) => [result, code(route), code(place), label === '' ? '' : code(label)])
   const table = [['outcome', 'handler', 'place', 'function'], ['---', '---', '---', '---'], ...cells].map((row) => `| ${row.map(cell).join(' | ')} |`)
   return [...(rows.length > 0 ? [table.join('\n')] : []), ...(others.length > 0 ? [`${others.join(', ')}.`] : [])]
+}
+
+function reads(outcome: ConvertOutcome): string[] {
+  const section = readsSection(outcome)
+  if (!section) return []
+  return [`${section.title}.`, ...(section.places.length > 0 ? [section.places.map((place) => `- ${code(place)}`).join('\n')] : [])]
 }
 
 function flagSection({ title, flags }: FlagGroup, reading: Reading): string[] {

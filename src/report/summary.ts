@@ -8,6 +8,7 @@ import { headline } from './headline.js'
 import { leftAlone, type LeftAlone } from './left-alone.js'
 import type { ConvertOutcome } from './outcome.js'
 import { createReading, type Reading } from './reading.js'
+import { readsSection } from './reads.js'
 import { formatTable, plural } from './table.js'
 
 /** How to tell what was done: in which tense, and in which colours. */
@@ -24,6 +25,7 @@ export function formatSummary(outcome: ConvertOutcome, { isDryRun, colors }: Sum
     [colors.bold(title) + rest],
     formatTests(outcome, colors),
     formatHandlers(outcome, colors),
+    formatReads(outcome, colors),
     ...flagGroups(outcome).map((group) => formatGroup(group, reading, colors)),
     ...leftAlone(outcome).map((group) => formatLeftAlone(group, colors)),
   ]
@@ -46,6 +48,11 @@ function formatHandlers(outcome: ConvertOutcome, colors: Colors): string[] {
   if (rows.length === 0 && others.length === 0) return []
   const table = formatTable(rows.map(({ outcome: result, route, place, label }) => [`  ${result}`, route, place, label]))
   return [colors.bold('Handlers'), ...table, ...(others.length > 0 ? [`  ${others.join(', ')}`] : [])]
+}
+
+function formatReads(outcome: ConvertOutcome, colors: Colors): string[] {
+  const reads = readsSection(outcome)
+  return reads ? [colors.bold('Reads') + `: ${reads.title}`, ...reads.places.map((place) => `  ${place}`)] : []
 }
 
 function formatGroup({ title, flags }: FlagGroup, reading: Reading, colors: Colors): string[] {

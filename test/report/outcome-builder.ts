@@ -15,9 +15,9 @@ import type { ConvertOutcome } from '../../src/report/outcome.js'
 export class OutcomeBuilder {
   readonly #root: string
   readonly #facts: Facts = {
-    version: 1, files: [], functions: [], calls: [], apiUses: [], databaseUses: [], databaseCalls: [], databaseWays: [], databaseHandovers: [], threadObjects: [], threadErrors: [], handovers: [], aliases: [], iteratorTypes: [], resultTypes: [], handlers: [], mocks: [], apiMocks: [], lostPromises: [], races: [], parallelGroups: [], problems: [],
+    version: 1, files: [], functions: [], calls: [], apiUses: [], databaseUses: [], databaseCalls: [], databaseWays: [], databaseHandovers: [], threadObjects: [], threadErrors: [], handovers: [], aliases: [], iteratorTypes: [], resultTypes: [], handlers: [], mocks: [], apiMocks: [], lostPromises: [], races: [], parallelGroups: [], readSequences: [], problems: [],
   }
-  readonly #plan: Plan = { version: 1, selection: [], decisions: [], files: [], newFiles: [], flags: [], leftAloneAtStartup: [] }
+  readonly #plan: Plan = { version: 1, selection: [], decisions: [], files: [], newFiles: [], flags: [], reads: { isDone: false, runs: [], left: [] }, leftAloneAtStartup: [] }
   readonly #results: FileResult[] = []
   readonly #edits = new Map<FileId, TextEdit[]>()
   readonly #flags: Flag[] = []

@@ -31,6 +31,7 @@ export async function convertFiles({ select, options }: Pick<FixtureCase, 'selec
       ...(options.callers && { callers: options.callers }),
       comments: options.comments ?? false,
       guard: options.guard ?? false,
+      parallelizeReads: options.parallelizeReads ?? false,
       parsed,
       ...(configured && { known: knownFrom(configured, folder) }),
     })

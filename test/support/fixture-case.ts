@@ -29,10 +29,11 @@ export interface FixtureOptions {
   callers?: CallerPolicy
   comments?: boolean
   guard?: boolean
+  parallelizeReads?: boolean
 }
 
 const fixturesFolder = resolve(import.meta.dirname, '../../fixtures')
-const optionNames = ['handlers', 'includeTests', 'changeTests', 'callers', 'comments', 'guard']
+const optionNames = ['handlers', 'includeTests', 'changeTests', 'callers', 'comments', 'guard', 'parallelizeReads']
 const partNames = ['case.json', 'input', 'output', 'flags.txt', 'drive.mjs']
 
 const usualPackage = '{ "type": "module" }\n'
