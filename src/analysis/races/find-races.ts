@@ -67,7 +67,7 @@ class RaceSearch {
 
   found(): Found[] {
     return this.#writes.flatMap((write) => {
-      if (write.isOwnStep) return []
+      if (write.isOwnStep || this.#isOfModule(write)) return []
       const reads = this.#reads.filter((read) => read.step !== write.step && overlaps(read, write))
       if (reads.length === 0) return []
       const asked = this.#askedFor(write, reads)
@@ -91,6 +91,12 @@ class RaceSearch {
   /** `sessions.set(id, session)` of what `sessions.get(id)` gave: the same object. */
   #isWrittenBack(read: Read, write: Write): boolean {
     return read.path.kind === 'variable' && ts.isCallExpression(read.node) && ts.isCallExpression(write.node) && write.values.some((value) => this.#dependence.isOnly(value, read.node))
+  }
+
+  /** `driver = (await import('driver')).default`: whoever loads a module gets the same. */
+  #isOfModule({ path, values }: Write): boolean {
+    const sources = path.kind === 'variable' ? this.#dependence.sourcesOf(values) : []
+    return sources.some((source) => [...allNodes(source)].some((node) => ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword))
   }
 
   /** What was read is used as it is if it is there, as in a cache, and nothing is computed from it. */
