@@ -3,12 +3,17 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test, vi } from 'vitest'
 import { applyEdits } from '../src/apply/apply-edits.js'
+import type { TextEdit } from '../src/model/result.js'
 import { temporaryFolder } from './apply/temporary-folder.js'
 import { cli } from './support/cli.js'
 import { readFolder } from './support/folder.js'
 
 // Each test starts the built command, some of them several times.
 vi.setConfig({ testTimeout: 300_000 })
+
+interface Printed {
+  files: { path: string; text: string; edits: TextEdit[] }[]
+}
 
 const saved = "const { load } = require('./load')\n\nexports.show = () => load('a')\n"
 const load = "const fs = require('node:fs')\n\nexports.load = (name) => fs.readFileSync(name, 'utf8')\n"
@@ -25,21 +30,21 @@ function convert(args: string[], input: string) {
 test('the text from stdin is converted, with what has to follow, and nothing is written', () => {
   const { status, stdout, stderr } = convert(['--stdin-filepath', 'src/load.js'], unsaved)
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-  const printed = JSON.parse(stdout)
-  const schema = JSON.parse(readFileSync(new URL('../docs/convert-json.schema.json', import.meta.url), 'utf8'))
+  const printed = JSON.parse(stdout) as Printed
+  const schema = JSON.parse(readFileSync(new URL('../docs/convert-json.schema.json', import.meta.url), 'utf8')) as object
   const ajv = new Ajv2020({ strict: true })
   expect([ajv.validate(schema, printed), ajv.errors]).toEqual([true, null])
-  const files = Object.fromEntries(printed.files.map((file: { path: string }) => [file.path, file]))
-  expect(files['src/load.js'].text).toBe("const fs = require('node:fs')\n\n// ü: not saved yet\nexports.load = async (name) => fs.promises.readFile(name, 'utf8')\n")
-  expect(applyEdits(unsaved, files['src/load.js'].edits)).toBe(files['src/load.js'].text)
-  expect(files['src/app.js'].text).toContain("async () => load('a')")
+  const files = new Map(printed.files.map((file) => [file.path, file]))
+  expect(files.get('src/load.js')?.text).toBe("const fs = require('node:fs')\n\n// ü: not saved yet\nexports.load = async (name) => fs.promises.readFile(name, 'utf8')\n")
+  expect(applyEdits(unsaved, files.get('src/load.js')?.edits ?? [])).toBe(files.get('src/load.js')?.text)
+  expect(files.get('src/app.js')?.text).toContain("async () => load('a')")
 })
 
 test('a selector chooses in that text', () => {
   const { stdout } = convert(['--stdin-filepath', 'src/load.js', 'src/load.js#other'], `${unsaved}\nexports.other = () => fs.statSync('b')\n`)
-  const { files } = JSON.parse(stdout)
+  const { files } = JSON.parse(stdout) as Printed
   expect(files).toMatchObject([{ path: 'src/load.js' }])
-  expect(files[0].text).toContain('exports.load = (name) =>')
+  expect(files[0]?.text).toContain('exports.load = (name) =>')
 })
 
 test('a text that does not parse is told by a flag', () => {

@@ -78,9 +78,9 @@ function locators(project: Project): Pick<Ground, 'locate' | 'linesOf'> {
 }
 
 /** A profile of another checkout, or of a container, would show that nothing blocks. */
-function assertOfProject(stacks: readonly StackTime[], file: string, { locate }: Ground): void {
+function assertOfProject(stacks: readonly StackTime[], file: string, ground: Ground): void {
   const frames = stacks.flatMap((stack) => stack.frames)
-  if (frames.some((frame) => locate(frame) !== undefined)) return
+  if (frames.some((frame) => ground.locate(frame) !== undefined)) return
   const other = frames.find((frame) => path.isAbsolute(frame.path) && !frame.path.includes('node_modules'))
   throw new UsageError(`No function in ${file} is of this project${other ? `: the program ran from ${other.path}` : ''}. Record the profile where the project is, and keep its source maps.`)
 }

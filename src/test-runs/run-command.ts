@@ -17,7 +17,7 @@ export interface CommandOptions {
   cwd: string
   seconds: number
   /** Given what kills the command at once, with all that it has started. */
-  onStart?(kill: () => void): void
+  onStart?: (kill: () => void) => void
 }
 
 /** Runs a command in a shell, and ends all that it has started, also where that is still running when it is done. */

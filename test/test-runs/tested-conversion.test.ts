@@ -23,10 +23,15 @@ const seen = (name: string) => part(name, `part.load${name}()`)
 const unseen = (name: string) => part(name, `require('node:child_process').spawnSync(process.execPath, ['-p', "require('./src/${name}.js').load${name}() === true"]).stdout.toString() === 'true\\n'`)
 const noTests = { 'package.json': '{}' }
 
+interface Printed {
+  flags: { code: string; message: string }[]
+  tests: unknown
+}
+
 /** A project outside of Git, whose journal goes with it. */
 function project(...files: Record<string, string>[]): string {
   vi.stubEnv('XDG_DATA_HOME', temporaryFolder())
-  return temporaryFolder(Object.assign({}, noTests, ...files))
+  return temporaryFolder(files.reduce<Record<string, string>>((all, some) => ({ ...all, ...some }), noTests))
 }
 
 function convert(root: string, args: string[]) {
@@ -56,10 +61,10 @@ test('of three parts the one that breaks is left out, with what its test printed
   const root = project(seen('A'), unseen('B'), seen('C'))
   const before = readFolder(root)
   const { status, stdout } = convert(root, ['--test', 'node --test test/', '--json'])
-  const { flags, tests } = JSON.parse(stdout)
-  const failed = flags.filter(({ code }: { code: string }) => code === 'test-failed')
+  const { flags, tests } = JSON.parse(stdout) as Printed
+  const failed = flags.filter(({ code }) => code === 'test-failed')
   expect(failed).toMatchObject([{ function: 'src/B.js#loadB', file: 'src/B.js', line: 3, severity: 'blocks' }])
-  expect(failed[0].message).toMatch(/not ok \d - loads B/)
+  expect(failed[0]?.message).toMatch(/not ok \d - loads B/)
   expect(tests).toMatchObject({ leftOut: 1, isFlaky: false, failedBefore: [] })
   expect({ status, a: isAsync(root, 'A'), c: isAsync(root, 'C') }).toEqual({ status: 1, a: true, c: true })
   for (const file of ['src/B.js', 'test/B.test.js']) expect(readFolder(root).get(file)).toEqual(before.get(file))
