@@ -24,6 +24,7 @@ export function placeOf(change: Change): Span {
     case 'expect-promise': return change.callback
     case 'await-outcome': return change.callback
     case 'drop-done': return change.call
+    case 'drop-value': return change.value
     case 'move-block': return change.block
     case 'hoist': return change.statement
     case 'await-together': return { start: change.steps.at(0)?.statement.start ?? 0, end: change.steps.at(-1)?.statement.end ?? 0 }

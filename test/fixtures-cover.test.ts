@@ -31,6 +31,7 @@ const changeKinds: Record<ChangeKind, true> = {
   'expect-promise': true,
   'await-outcome': true,
   'drop-done': true,
+  'drop-value': true,
   'move-block': true,
   'hoist': true,
   'make-folder': true,

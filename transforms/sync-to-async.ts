@@ -14,6 +14,7 @@ import { awaitCall } from './await-call.js'
 import { awaitOutcome } from './await-outcome.js'
 import { clientType } from './client-type.js'
 import { dropDone } from './drop-done.js'
+import { dropValue } from './drop-value.js'
 import { expectPromise } from './expect-promise.js'
 import { buildInThread } from './build-in-thread.js'
 import { builtInsOf } from './built-ins.js'
@@ -45,7 +46,7 @@ import { wrapHandler } from './wrap-handler.js'
  * all: they say which expressions move and which callbacks go.
  */
 const order: ChangeKind[] = [
-  'move-block', 'hoist', 'make-folder', 'await-together', 'await-callbacks', 'wrap-handler', 'guard-handler', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api',
+  'move-block', 'hoist', 'drop-value', 'make-folder', 'await-together', 'await-callbacks', 'wrap-handler', 'guard-handler', 'expect-promise', 'await-outcome', 'await-call', 'iterate-async', 'swap-api',
   'make-async', 'move-default',
   'async-iterator-type', 'await-type', 'use-twin', 'use-client', 'client-type', 'build-in-thread', 'rename', 'drop-done', 'expose-twin', 'add-twin',
 ]
@@ -162,6 +163,9 @@ function rewriteOne(change: Change, file: FileRewrite): void {
       break
     case 'make-folder':
       makeFolder(change, file)
+      break
+    case 'drop-value':
+      dropValue(change, file)
       break
     case 'drop-done':
       dropDone(change, file)

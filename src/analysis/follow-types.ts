@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import type { FunctionFact } from '../model/functions.js'
 import type { Flow } from './flow.js'
+import { learnUnwanted } from './unwanted-values.js'
 import { isGenerator, valueOfFunction } from './value.js'
 
 /**
@@ -17,6 +18,7 @@ export function followTypes(node: ts.SignatureDeclaration, fact: FunctionFact, f
     registry.learnResult(linked)
     if (givesPromise(other) || givesPromise(fact) || isGenerator(other) || !links.binds(linked)) continue
     registry.joinFamilies([fact, other])
+    learnUnwanted([node, linked], flow.tools)
     flow.enter(linked)
     if (ts.isFunctionTypeNode(linked) && ts.isPropertySignature(linked.parent)) flow.enter(linked.parent)
   }

@@ -22,6 +22,7 @@ import { SetAgain } from './set-again.js'
 import { requiredModule } from './syntax.js'
 import { giveThis } from './this-uses.js'
 import { type Handover, ValueFacts } from './value-facts.js'
+import { learnUnwanted } from './unwanted-values.js'
 import { afterStep, heldBy, isFunctionItself, isIteratorItself, isObjectOf, keyOf, type Step, stepTo, type Value, valueOfFunction } from './value.js'
 import { useOfValue, type ValueUse } from './value-uses.js'
 
@@ -226,6 +227,7 @@ export class ValueFollower implements Flow {
       if (isFunctionWithBody(member)) this.enter(member)
     }
     registry.joinFamilies([value.fact, ...functions.map((member) => registry.factOf(member))])
+    learnUnwanted(functions, this.tools)
     if (family.isExternal && !ts.isObjectLiteralExpression(node.parent)) value.fact.barrier ??= 'external-signature'
     return family.members
   }

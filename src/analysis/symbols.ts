@@ -223,6 +223,18 @@ export class Symbols {
     return result !== undefined && (result.flags & (ts.TypeFlags.Void | ts.TypeFlags.Unknown | ts.TypeFlags.Any)) !== 0
   }
 
+  /** Whether a function of this type says that it gives nothing. */
+  givesNothing(node: ts.SignatureDeclaration): boolean {
+    const signature = this.checker.getSignatureFromDeclaration(node)
+    return signature !== undefined && (this.checker.getReturnTypeOfSignature(signature).flags & ts.TypeFlags.Void) !== 0
+  }
+
+  /** Whether there is a value where none is asked for: what a promise of it holds would not be `void`. */
+  givesValue(node: ts.Expression): boolean {
+    const nothing = ts.TypeFlags.Any | ts.TypeFlags.Void | ts.TypeFlags.Undefined | ts.TypeFlags.Never
+    return (this.checker.getTypeAtLocation(node).flags & nothing) === 0
+  }
+
   /** The parameter of the called function that takes this argument. */
   parameterFor(call: ts.CallExpression | ts.NewExpression, argument: ts.Expression): ts.ParameterDeclaration | undefined {
     const index = call.arguments?.indexOf(argument) ?? -1

@@ -80,6 +80,8 @@ export interface FunctionFact {
   family?: string
   /** Parameters whose default values can be computed in the body; code in them counts as the function's own. */
   movableDefaults?: Span[]
+  /** All that an arrow does, which gives a value where its type gives none: a promise of that value would not fit the type. */
+  unwanted?: Span
   /** Visible from other modules. */
   exported: boolean
   /** Users of the package can reach it from an entry file: by name, as a member, or as what a call gives. */

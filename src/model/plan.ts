@@ -77,6 +77,8 @@ export type Change = { component: number } & (
   | { kind: 'await-outcome'; callback: Span }
   /** A test that is awaited needs no `done`: takes the parameter and its last call away. */
   | { kind: 'drop-done'; parameter: Span; call: Span }
+  /** `() => saved.push(row)` → `() => { saved.push(row) }` */
+  | { kind: 'drop-value'; value: Span }
   /** `(req, res) => …` handed to a framework that ignores promises → `forwardRejection((req, res) => …)`; the first wrapper is the outermost. */
   | { kind: 'wrap-handler'; handler: Span; wrappers: readonly Wrapping[] }
   /** `(req, res) => …` handed to a framework → `asyncOnly((req, res) => …)`, which refuses synchronous database calls in it. */

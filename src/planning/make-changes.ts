@@ -111,6 +111,7 @@ class ChangeMaker {
     const component = this.#component(fact.id)
     const changes = [
       ...this.#head(fact, component),
+      ...(fact.unwanted && !fact.isAsync ? [{ component, kind: 'drop-value', value: fact.unwanted } as const] : []),
       ...(fact.done ? [{ component, kind: 'drop-done', ...fact.done } as const] : []),
       ...this.graph.iteratorTypesBy(fact.id).flatMap((type) => this.#iteratorType(type)),
       ...this.graph.usesBy(fact.id).flatMap((use) => this.#swap(use, component)),
