@@ -37,6 +37,7 @@ async function runCommand(args: string[], configured: Configured, { pipeline, te
       .example('$0 convert src/routes/users.ts', 'Convert every function of a file that blocks')
       .example('$0 convert src/db.ts#UserRepo.find', 'Convert one method, and its callers')
       .example('$0 convert --handlers --test "npm test"', 'Convert all but what the tests fail with')
+      .example('$0 convert --top 10 --interactive', 'Look at ten handlers, and say which to convert')
       .example('$0 convert --handlers --format sarif > unblock.sarif', 'Convert all, and report to a code-scanning view')
       .example('$0 convert --handlers -d --explain loadConfig', 'Say why loadConfig would become async, or why not'),
     async (parsed) => { exitCode = await convertCommand(withSelection(parsed, configured), pipeline, terminal) })

@@ -8,14 +8,22 @@ import { isComplete } from '../src/report/is-complete.js'
 import { UsageError } from '../src/usage-error.js'
 import { evidenceFrom } from './evidence-arguments.js'
 import { formatOf, formatOutcome } from './format-outcome.js'
+import { acceptedHandlers, onlyThese } from './interactive.js'
 import type { convertOptions } from './options.js'
 import type { ConvertRequest, Pipeline } from './pipeline-protocol.js'
 import type { TestOptions } from './project-tests.js'
+import type { Prompts } from './prompts.js'
 import { readStdin } from './read-stdin.js'
 import { resolveFolder } from './resolve-folder.js'
 import type { Terminal } from './terminal.js'
 import { testedConversion } from './tested-conversion.js'
 import { assertEnded, write } from './write-outcome.js'
+
+interface Surroundings {
+  pipeline: Pipeline
+  terminal: Terminal
+  tests: TestOptions | undefined
+}
 
 /** The arguments of `unblock convert`. */
 export type ConvertArguments = InferredOptionTypes<typeof convertOptions> & { selector: string[] }
@@ -24,22 +32,49 @@ export type ConvertArguments = InferredOptionTypes<typeof convertOptions> & { se
 export async function convertCommand(args: ConvertArguments, pipeline: Pipeline, terminal: Terminal): Promise<number> {
   const cwd = resolveFolder(args.cwd)
   const unsaved = args['stdin-filepath']
-  const writesNothing = args['dry-run'] || args.explain !== undefined || unsaved !== undefined
   assertSelection(args)
   formatOf(args)
-  if (!writesNothing) assertEnded(cwd)
-  if (!writesNothing && !args.force) assertClean(cwd)
-  const request = { ...requestFrom(args, cwd), ...(unsaved !== undefined && { unsaved: { path: unsaved, text: await readStdin() } }) }
+  const prompts = promptsFor(args, terminal)
   const tests = testOptionsFrom(args, cwd)
+  if (!writesNothing(args)) assertEnded(cwd)
+  if (!writesNothing(args) && !args.force) assertClean(cwd)
+  const request = { ...requestFrom(args, cwd), ...(unsaved !== undefined && { unsaved: { path: unsaved, text: await readStdin() } }) }
+  if (!prompts) return convertAll(request, args, { pipeline, terminal, tests })
+  const accepted = await acceptedHandlers(request, { pipeline, terminal, prompts })
+  if (accepted === undefined) {
+    terminal.err('unblock: Nothing was written.\n')
+    return 130
+  }
+  if (accepted.length === 0) {
+    terminal.out('Nothing was accepted, so nothing was written.\n')
+    return 0
+  }
+  return convertAll(onlyThese(accepted, request), args, { pipeline, terminal, tests })
+}
+
+/** Converts what a request asks for, writes it unless it is only to be looked at, and gives the exit code. */
+async function convertAll(request: ConvertRequest, args: ConvertArguments, { pipeline, terminal, tests }: Surroundings): Promise<number> {
   const planned = tests ? await testedConversion(request, { pipeline, terminal, tests }) : await pipeline.convert(request)
-  if (args['save-plan'] !== undefined) writePlan(resolve(cwd, args['save-plan']), planned.plan)
+  if (args['save-plan'] !== undefined) writePlan(resolve(request.cwd, args['save-plan']), planned.plan)
   if (args.explain !== undefined) {
     terminal.out(explain(planned, findFunction(planned.facts.functions, args.explain)))
     return 0
   }
-  const outcome = writesNothing ? planned : write(planned)
+  const outcome = writesNothing(args) ? planned : write(planned)
   terminal.out(formatOutcome(outcome, args, terminal))
   return isComplete(outcome, args['fail-on']) ? 0 : 1
+}
+
+function writesNothing({ 'dry-run': isDryRun, explain: wanted, 'stdin-filepath': unsaved }: ConvertArguments): boolean {
+  return isDryRun || wanted !== undefined || unsaved !== undefined
+}
+
+/** Who is asked about each handler; nobody, unless that is wanted. */
+function promptsFor({ interactive, explain: wanted, 'stdin-filepath': unsaved }: ConvertArguments, terminal: Terminal): Prompts | undefined {
+  if (!interactive) return undefined
+  if (wanted !== undefined || unsaved !== undefined) throw new UsageError('--interactive asks about each handler, and explains it where that is wanted. Leave out --explain and --stdin-filepath.')
+  if (terminal.prompts) return terminal.prompts
+  throw new UsageError('--interactive asks at a terminal, and stdin or stdout is none. Look with --dry-run instead, and name the handlers to convert.')
 }
 
 function requestFrom(args: ConvertArguments, cwd: string): ConvertRequest {

@@ -39,6 +39,7 @@ export const convertOptions = {
     describe: 'Print for a person (text), a program (json), a code-scanning view (sarif) or a pull request (md)',
   },
   'include-tests': { type: 'boolean', describe: 'Let selectors match functions of test files, too', default: false },
+  'interactive': { type: 'boolean', alias: 'i', describe: 'Show what each handler would change, and ask whether to convert it', default: false },
   'parallelize-reads': { type: 'boolean', describe: 'Start reads that need not wait for one another at once, by Promise.all', default: false },
   'save-plan': { type: 'string', requiresArg: true, describe: 'Save the plan as JSON, for review or for jscodeshift' },
   'no-tests': { type: 'boolean', describe: 'Leave test files as they are', default: false },

@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty'
 import pc from 'picocolors'
 import type { Colors } from '../src/report/colors.js'
+import { type Prompts, terminalPrompts } from './prompts.js'
 
 /** Where a command writes to: results to `out`, all else to `err`. */
 export interface Terminal {
@@ -8,6 +9,8 @@ export interface Terminal {
   err: (text: string) => void
   colors: Colors
   width: number
+  /** Absent where nobody is there to answer. */
+  prompts?: Prompts
 }
 
 /** The terminal, or the files and pipes, that the process was started with. */
@@ -17,6 +20,7 @@ export function processTerminal(): Terminal {
     err: (text) => void process.stderr.write(text),
     colors: pc.createColors(wantsColors(process.env, isatty(1))),
     width: Math.min(process.stdout.columns || 80, 110),
+    ...(isatty(0) && isatty(1) && { prompts: terminalPrompts }),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FunctionId } from '../model/ids.js'
 import { functionLabels } from './function-labels.js'
 import { handlerOutcomes, type ConversionOutcome } from './handler-outcomes.js'
 import { blocksNothing } from './headline.js'
@@ -9,7 +10,7 @@ import { groupedBy } from './table.js'
 /** What became of the selected handlers. */
 export interface HandlerRows {
   /** One for each function that blocked, however often it is registered. */
-  rows: { outcome: ConversionOutcome; route: string; place: string; label: string }[]
+  rows: { function: FunctionId; outcome: ConversionOutcome; route: string; place: string; label: string }[]
   /** What is to be said of all others: `3 already async`. */
   others: string[]
 }
@@ -22,7 +23,7 @@ export function handlerRows(outcome: ConvertOutcome): HandlerRows {
   const rows = functions.filter(([first]) => !blocksNothing(first.outcome)).map(([{ handler, outcome: result }, ...others]) => {
     const [place, label] = [formatLine(handler, positionOf), labelOf(handler.function)]
     const more = others.length > 0 ? ` (+${others.length} more)` : ''
-    return { outcome: result, route: `${handler.route ?? handler.kind}${more}`, place, label: label === place ? '' : label }
+    return { function: handler.function, outcome: result, route: `${handler.route ?? handler.kind}${more}`, place, label: label === place ? '' : label }
   })
   const count = (wanted: ConversionOutcome) => functions.filter(([first]) => first.outcome === wanted).length
   return { rows, others: describeOthers(count('nothing-blocking'), count('already-async')) }

@@ -19,17 +19,33 @@ export interface SummaryStyle {
 
 /** Reports a conversion to a person: what was done, what is unfinished, and what was left alone on purpose. */
 export function formatSummary(outcome: ConvertOutcome, { isDryRun, colors }: SummaryStyle): string {
-  const { title, rest } = headline(outcome, isDryRun)
-  const reading = createReading(outcome)
-  const sections = [
-    [colors.bold(title) + rest],
+  return formatSections([
+    formatHeadline(outcome, { isDryRun, colors }),
     formatTests(outcome, colors),
     formatHandlers(outcome, colors),
     formatReads(outcome, colors),
-    ...flagGroups(outcome).map((group) => formatGroup(group, reading, colors)),
+    ...formatFlags(outcome, colors),
     ...leftAlone(outcome).map((group) => formatLeftAlone(group, colors)),
-  ]
+  ])
+}
+
+/** Tells a person in short what a conversion would do, and its flags. */
+export function formatPreview(outcome: ConvertOutcome, colors: Colors): string {
+  return formatSections([formatHeadline(outcome, { isDryRun: true, colors }), ...formatFlags(outcome, colors)])
+}
+
+function formatSections(sections: string[][]): string {
   return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`).join('\n')
+}
+
+function formatHeadline(outcome: ConvertOutcome, { isDryRun, colors }: SummaryStyle): string[] {
+  const { title, rest } = headline(outcome, isDryRun)
+  return [colors.bold(title) + rest]
+}
+
+function formatFlags(outcome: ConvertOutcome, colors: Colors): string[][] {
+  const reading = createReading(outcome)
+  return flagGroups(outcome).map((group) => formatGroup(group, reading, colors))
 }
 
 function formatTests({ tests }: ConvertOutcome, colors: Colors): string[] {
