@@ -17,19 +17,17 @@ import { ownExports } from './own-exports.js'
 import { passArgument } from './pass-argument.js'
 import { stepInto } from './property-names.js'
 import { readMember, runCall } from './read-member.js'
+import { Sightings } from './sightings.js'
 import { storeValue } from './store-value.js'
 import { SetAgain } from './set-again.js'
 import { requiredModule } from './syntax.js'
 import { giveThis } from './this-uses.js'
 import { type Handover, ValueFacts } from './value-facts.js'
 import { learnUnwanted } from './unwanted-values.js'
-import { afterStep, heldBy, isFunctionItself, isIteratorItself, isObjectOf, keyOf, type Step, stepTo, type Value, valueOfFunction } from './value.js'
+import { afterStep, heldBy, isFunctionItself, isIteratorItself, isObjectOf, type Step, stepTo, type Value, valueOfFunction } from './value.js'
 import { useOfValue, type ValueUse } from './value-uses.js'
 
 export type { FollowTools } from './flow.js'
-
-/** As many ways to a function are followed from one name. */
-const mostPaths = 6
 
 interface Sighting {
   declaration: ts.Declaration
@@ -45,8 +43,9 @@ interface Sighting {
 export class ValueFollower implements Flow {
   readonly facts: ValueFacts
   readonly #queue: Sighting[] = []
-  readonly #sighted = new Map<ts.Node, Set<string>>()
-  readonly #used = new Map<ts.Node, Set<string>>()
+  readonly #sighted = new Sightings()
+  readonly #used = new Sightings()
+  readonly #stored = new Sightings()
   readonly #entered = new Set<Scope | Signature>()
   readonly #typed: { node: ts.SignatureDeclaration; fact: FunctionFact }[] = []
   readonly #families = new Map<ts.Node, Family>()
@@ -97,7 +96,7 @@ export class ValueFollower implements Flow {
   }
 
   track(declaration: ts.Declaration, value: Value, name: string): void {
-    if (this.#isCrowded(declaration, value) || !isNewIn(this.#sighted, declaration, sightingKey(value, name))) return
+    if (this.#sighted.isCrowded(declaration, value) || !this.#sighted.isNew(declaration, value, name)) return
     this.#queue.push({ declaration, value, name })
     if (value.isIterator && value.path.length === (ts.isFunctionLike(declaration) ? 1 : 0)) this.facts.iteratorType(declaration, value)
     if (isExportedName(declaration)) this.#exportName(declaration, value, name)
@@ -106,7 +105,7 @@ export class ValueFollower implements Flow {
   }
 
   store(target: ts.Expression, value: Value): void {
-    if (isNewIn(this.#used, target, `into ${keyOf(value)}`)) storeValue(target, value, this)
+    if (this.#stored.isNew(target, value)) storeValue(target, value, this)
   }
 
   call(node: ts.Node, value: Value, name?: ts.Node): void {
@@ -121,7 +120,7 @@ export class ValueFollower implements Flow {
   }
 
   use(expression: ts.Node, value: Value, name?: ts.Node): void {
-    if (!isNewIn(this.#used, expression, keyOf(value))) return
+    if (!this.#used.isNew(expression, value)) return
     // Whoever has an object may do what makes JavaScript call its method.
     if (isObjectOf(value) && value.fact.barrier === 'conversion-method') this.call(expression, value, name)
     const use = isIteratorItself(value) ? useOfIterator(expression) : useOfValue(expression)
@@ -131,7 +130,7 @@ export class ValueFollower implements Flow {
   }
 
   exportAs(file: ts.SourceFile, value: Value): void {
-    if (!isNewIn(this.#sighted, file, keyOf(value))) return
+    if (!this.#sighted.isNew(file, value)) return
     if (isFunctionItself(value)) value.fact.isDefault = true
     else for (const node of ownExports(file, this.tools)) this.use(node, value)
     const given: Value = ts.isExternalModule(file) || !isFunctionItself(value) ? value : { ...value, asModule: true }
@@ -371,28 +370,8 @@ export class ValueFollower implements Flow {
     if (declarations.some((declaration) => ts.isParameter(declaration) || this.#setAgain.has(declaration))) return undefined
     const plain = valueOfFunction(value.fact)
     const known = [plain, { ...plain, asModule: true as const }].find((candidate) => {
-      const key = sightingKey(candidate, nameText(name))
-      return declarations.some((declaration) => this.#sighted.get(declaration)?.has(key))
+      return declarations.some((declaration) => this.#sighted.has(declaration, candidate, nameText(name)))
     })
     return known ?? (isMemberOfModule(name, this.tools.symbols) ? value : undefined)
   }
-
-  /** A name that leads to one function in many ways is the object of everything, and more ways to it tell nothing new. */
-  #isCrowded(declaration: ts.Declaration, { fact, path }: Value): boolean {
-    if (path.length === 0) return false
-    const known = this.#sighted.get(declaration) ?? []
-    return [...known].filter((key) => key.startsWith(`${fact.id} `)).length >= mostPaths
-  }
-}
-
-function sightingKey(value: Value, name: string): string {
-  return `${keyOf(value)} ${name}`
-}
-
-function isNewIn(known: Map<ts.Node, Set<string>>, node: ts.Node, key: string): boolean {
-  const keys = known.get(node)
-  if (keys?.has(key)) return false
-  if (keys) keys.add(key)
-  else known.set(node, new Set([key]))
-  return true
 }
