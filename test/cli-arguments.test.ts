@@ -52,17 +52,17 @@ async function run(args: string[], outcome = readingRoute().build()) {
 describe('the arguments of convert', () => {
   it('reach the pipeline', async () => {
     const { asked } = await run([
-      'convert', 'src/a.ts', 'GET /a', '--dry-run', '--include-tests', '--no-tests', '--callers', 'twin', '--comments', '--no-guard', '--cwd', root, '--project', 'tsconfig.app.json',
+      'convert', 'src/a.ts', 'GET /a', '--dry-run', '--include-tests', '--no-tests', '--callers', 'twin', '--comments', '--no-guard', '--parallelize-reads', '--cwd', root, '--project', 'tsconfig.app.json',
     ])
     expect(asked).toEqual([{
       cwd: root, project: 'tsconfig.app.json', selectors: ['src/a.ts', 'GET /a'], handlers: false, includeTests: true, changeTests: false,
-      callers: 'twin', comments: true, guard: false,
+      callers: 'twin', comments: true, guard: false, parallelizeReads: true,
     }])
   })
 
   it('have defaults', async () => {
     const { asked } = await run(['convert', '--handlers', '-d'])
-    expect(asked).toEqual([{ cwd: process.cwd(), selectors: [], handlers: true, includeTests: false, changeTests: true, callers: 'propagate', comments: false, guard: true }])
+    expect(asked).toEqual([{ cwd: process.cwd(), selectors: [], handlers: true, includeTests: false, changeTests: true, callers: 'propagate', comments: false, guard: true, parallelizeReads: false }])
   })
 
   it('keep a selector that looks like a number a text', async () => {
