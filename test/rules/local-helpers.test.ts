@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CallbackMethod } from '../../src/model/handovers.js'
 import { localHelpers } from '../../transforms/local-helpers/index.js'
-import { spellHelpers, typeErrors, withoutTypes } from './spell.js'
+import { helpersOfOneModule, spellHelpers, typeErrors, withoutTypes } from './spell.js'
 
 type Callback = (this: unknown, ...args: unknown[]) => unknown
 type ArrayHelper = (items: unknown[], callback: Callback, ...rest: unknown[]) => Promise<unknown>
@@ -16,8 +16,7 @@ const methods: CallbackMethod[] = [
   'find', 'findIndex', 'findLast', 'findLastIndex', 'reduce', 'reduceRight',
 ]
 
-// fs.promises of Node 20 has no glob.
-const all = Object.values(localHelpers).filter(({ name }) => name !== 'globAsync')
+const all = helpersOfOneModule
 let loaded: Partial<Record<string, ArrayHelper>> = {}
 
 beforeAll(async () => {

@@ -6,12 +6,14 @@ import { ruleId, targetFor } from '../../src/rules/index.js'
 import { localHelpers, type LocalHelper } from '../../transforms/local-helpers/index.js'
 import type { ApiCase } from './cases.js'
 
+/** Helpers that one module can hold: fs.promises of Node 20 has no glob, and two of them know a `spawn`. */
+export const helpersOfOneModule = Object.values(localHelpers).filter(({ name }) => name !== 'globAsync' && name !== 'crossSpawnAsync')
+
 const sceneNames = '{ dir, file, fd, handle, uid, gid }'
 
 /** A module that exports `calls`: every case as a blocking call and as the call that takes its place. */
 export function spellCases(cases: ApiCase[], rules: readonly ApiRule[]): string {
-  const helpers = Object.values(localHelpers).filter(({ name }) => name !== 'globAsync' && name !== 'crossSpawnAsync')
-  return `${spellHelpers(helpers, 'typescript')}
+  return `${spellHelpers(helpersOfOneModule, 'typescript')}
 import * as fs from 'node:fs'
 import * as child_process from 'node:child_process'
 import * as crypto from 'node:crypto'
