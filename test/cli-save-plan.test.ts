@@ -32,7 +32,7 @@ it('saves a plan that jscodeshift makes the same of as convert, but for new file
   })
   transformed.delete('plan.json')
   const added = [...converted.keys()].filter((path) => !input.has(path))
-  expect(added).toEqual(['src/lib/workspaces.async.ts', 'src/routes/workspaces.async.ts', 'src/routes/workspaces.sync.ts'])
+  expect(added).toEqual(['old/forward-rejection.cjs', 'src/lib/workspaces.async.ts', 'src/routes/workspaces.async.ts', 'src/routes/workspaces.sync.ts'])
   for (const path of [...added, 'package.json']) for (const files of [converted, transformed]) files.delete(path)
   expect(textsOf(transformed)).toEqual(textsOf(converted))
   expect(converted.get('old/app.cjs')?.toString()).toMatch(/^\uFEFF'use strict'\r\n[^]*await /)

@@ -129,7 +129,7 @@ const builtIn = '(built-in)'
 function moduleDeclaring(declaration: ts.Declaration): string | undefined {
   const { fileName, isDeclarationFile } = declaration.getSourceFile()
   if (!isDeclarationFile) return undefined
-  for (let node: ts.Node = declaration.parent; !ts.isSourceFile(node); node = node.parent) {
+  for (let node: ts.Node = declaration; !ts.isSourceFile(node); node = node.parent) {
     if (ts.isModuleDeclaration(node) && ts.isStringLiteral(node.name)) return node.name.text.replace(/^node:/, '')
   }
   const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(fileName) ?? []
