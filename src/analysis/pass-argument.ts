@@ -92,21 +92,22 @@ function useWellKnown({ call, argument, name }: Passing, value: Value, flow: Flo
   else if (flow.tools.isGuard(call)) flow.use(call, value, name)
   else if (storesInReceiver.has(methodName(call))) storeInReceiver({ call, argument, name }, value, flow)
   else if (methodName(call) === 'concat') flow.use(call, asElement(argument, value))
-  else if (isThisOfCall(call, index)) giveThisToCallee(call, value, flow)
+  else if (isThisOfCall(call, index, flow)) for (const { node } of calledOnThis(call, flow)) giveThis(node, value, flow)
   else return harmlessCallees.test(callee) || (value.path.length > 0 && assertions.test(callee)) || harmlessMethods.has(methodName(call))
   return true
 }
 
-/** `load.call(files)`, `paths.map(load, files)`: what a function is called on is its `this`. */
-function isThisOfCall(call: ts.CallExpression | ts.NewExpression, index: number): boolean {
+/** `load.call(files)`, `paths.map(load, files)`: what a function is called on is its `this`. A library's `_.map(paths, load)` looks alike, and has its list there. */
+function isThisOfCall(call: ts.CallExpression | ts.NewExpression, index: number, flow: Flow): boolean {
   const method = methodName(call)
-  return index === 0 ? ['bind', 'call', 'apply'].includes(method) : index === 1 && takesThis(method)
+  return index === 0 ? ['bind', 'call', 'apply'].includes(method) : index === 1 && takesThis(method) && calledOnThis(call, flow).length > 0
 }
 
-function giveThisToCallee(call: ts.CallExpression | ts.NewExpression, value: Value, flow: Flow): void {
+/** The functions that such a call runs. */
+function calledOnThis(call: ts.CallExpression | ts.NewExpression, flow: Flow) {
   const callee = ts.isPropertyAccessExpression(call.expression) ? call.expression : undefined
   const called = callee && takesThis(callee.name.text) ? call.arguments?.[0] : callee?.expression
-  for (const { node } of called ? resolveFunctions(called, flow.tools.symbols) : []) giveThis(node, value, flow)
+  return called ? resolveFunctions(called, flow.tools.symbols) : []
 }
 
 function useInBuiltIn({ call, argument }: Passing, value: Value, flow: Flow): void {
