@@ -3,8 +3,9 @@ import yargs, { type Options } from 'yargs'
 import { UsageError } from '../src/usage-error.js'
 import { type Configured, configuredFor, configuredPipeline, defaultsFor, withSelection } from './configured.js'
 import { convertCommand } from './convert-command.js'
+import { explainCommand } from './explain-command.js'
 import { initCommand } from './init-command.js'
-import { convertOptions, initOptions, scanOptions, undoOptions } from './options.js'
+import { convertOptions, explainOptions, initOptions, scanOptions, undoOptions } from './options.js'
 import type { Pipeline } from './pipeline-protocol.js'
 import { scanCommand } from './scan-command.js'
 import type { Terminal } from './terminal.js'
@@ -50,6 +51,11 @@ async function runCommand(args: string[], configured: Configured, { pipeline, te
       .example("$0 scan --cpu-profile 'profiles/*.cpuprofile'", 'Start with what costs most while the program runs')
       .example('$0 scan src/routes --json', 'The same for a folder, for a program to read'),
     async (parsed) => { exitCode = await scanCommand(parsed, pipeline, terminal) })
+    .command('explain [flag]', 'Print the page on a flag: what it means and what to do; without one, a list of all flags', (command) => command
+      .positional('flag', { type: 'string', describe: 'The code of a flag, such as check-then-act' })
+      .options(explainOptions)
+      .check(checkOptions(explainOptions)),
+    (parsed) => { exitCode = explainCommand(parsed, terminal) })
     .command('init', 'Write an unblock.config file for what is found', (command) => command
       .options(initOptions)
       .check(checkOptions(initOptions)),
@@ -74,7 +80,7 @@ function createParser(terminal: Terminal) {
     .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false })
     .strictCommands()
     .recommendCommands()
-    .demandCommand(1, 1, 'Name a command: convert, scan, undo or init. See unblock --help.', 'Name one command only. See unblock --help.')
+    .demandCommand(1, 1, 'Name a command: convert, scan, explain, undo or init. See unblock --help.', 'Name one command only. See unblock --help.')
     .wrap(terminal.width)
     .exitProcess(false)
     .fail((message: string, error: Error | undefined) => {
@@ -86,7 +92,7 @@ function createParser(terminal: Terminal) {
 function checkOptions(options: Record<string, Options>): (parsed: Record<string, unknown>) => true {
   const known = ['help', 'version', ...Object.keys(options)]
   const aliases = Object.values(options).flatMap(({ alias }) => alias ?? [])
-  const accepted = new Set(['_', '$0', 'selector', 'path', ...known, ...aliases])
+  const accepted = new Set(['_', '$0', 'selector', 'path', 'flag', ...known, ...aliases])
   return (parsed) => {
     const unknown = Object.keys(parsed).find((name) => !accepted.has(name))
     if (unknown !== undefined) throw new UsageError(`Unknown option ${dashed(unknown)}. Did you mean --${closest(unknown, known)}?`)

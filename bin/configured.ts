@@ -23,7 +23,7 @@ export interface Configured {
 export async function configuredFor(args: readonly string[]): Promise<Configured> {
   const { cwd, config: asked, 'no-config': isUnwanted, help, _: words } = await askedFor(args)
   // What is wrong with these options is told when all of them are looked at.
-  const needsNone = Array.isArray(words) && (words[0] === 'init' || words[0] === 'undo')
+  const needsNone = Array.isArray(words) && ['init', 'undo', 'explain'].includes(String(words[0]))
   const isClear = !needsNone && typeof cwd === 'string' && (asked === undefined || typeof asked === 'string')
   const loaded = isClear && isUnwanted !== true && help !== true ? await loadConfig(resolveFolder(cwd), asked) : undefined
   return loaded && isClear ? configuredBy(loaded, resolveFolder(cwd)) : { defaults: {}, selection: { select: [] } }

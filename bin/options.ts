@@ -57,6 +57,11 @@ export const scanOptions = {
   ...commonOptions,
 } as const satisfies Record<string, Options>
 
+/** Options of `unblock explain`. */
+export const explainOptions = {
+  'debug': commonOptions.debug,
+} as const satisfies Record<string, Options>
+
 /** Options of `unblock init`, which reads no configuration. */
 export const initOptions = {
   'cwd': commonOptions.cwd,

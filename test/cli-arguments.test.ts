@@ -78,7 +78,7 @@ describe('wrong usage', () => {
     ['a misspelt option', ['convert', '--dry-rum', 'a.ts'], 'Unknown option --dry-rum. Did you mean --dry-run?'],
     ['an option of another command', ['scan', '--handlers'], 'Unknown option --handlers.'],
     ['a misspelt command', ['convrt', 'a.ts'], 'Did you mean convert?'],
-    ['no command', [], 'Name a command: convert, scan, undo or init.'],
+    ['no command', [], 'Name a command: convert, scan, explain, undo or init.'],
     ['an option without its value', ['convert', 'a.ts', '--explain'], 'Not enough arguments following: explain'],
     ['an option given twice', ['convert', 'a.ts', '--cwd', '.', '--cwd', '..'], 'Option --cwd is given more than once.'],
     ['a choice that is none', ['convert', 'a.ts', '--callers', 'both'], 'Choices: "propagate", "twin"'],

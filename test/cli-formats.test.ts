@@ -2,7 +2,7 @@ import pc from 'picocolors'
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../bin/cli.js'
 import { flagPage } from '../bin/package-files.js'
-import { flagTexts } from '../src/flags/index.js'
+import { flagCodes } from '../src/flags/index.js'
 import type { FlagCode } from '../src/model/flag.js'
 import type { SarifLog } from '../src/report/sarif.js'
 import { OutcomeBuilder } from './report/outcome-builder.js'
@@ -60,7 +60,7 @@ describe('--format', () => {
     expect(err).toContain(message)
   })
 
-  it.each(Object.keys(flagTexts) as FlagCode[])('finds the page on %s', (code) => {
+  it.each(flagCodes)('finds the page on %s', (code) => {
     expect(flagPage(code)).toContain(`# ${code}\n`)
   })
 })
@@ -79,5 +79,36 @@ describe('--fail-on', () => {
 
   it('takes no other severity', async () => {
     expect(await run(['--fail-on', 'note'])).toMatchObject({ exitCode: 2, out: '' })
+  })
+})
+
+describe('unblock explain', () => {
+  async function explain(...args: string[]) {
+    let out = ''
+    let err = ''
+    const none = () => Promise.reject(new Error('nothing is analysed'))
+    const exitCode = await runCli(['explain', ...args], { convert: none, scan: none }, {
+      out: (text) => { out += text }, err: (text) => { err += text }, colors: pc.createColors(false), width: 100,
+    })
+    return { exitCode, out, err }
+  }
+
+  it.each(flagCodes)('prints the page on %s', async (code) => {
+    expect(await explain(code)).toEqual({ exitCode: 0, out: flagPage(code), err: '' })
+  })
+
+  it('lists all flags, with their severity and what they mean', async () => {
+    const { exitCode, out } = await explain()
+    expect(exitCode).toBe(0)
+    expect(out.split('\n').flatMap((line) => /^(\S+) +(?:blocks|review|note) +[A-Z].*\.$/.exec(line)?.[1] ?? [])).toEqual([...flagCodes])
+  })
+
+  it('knows what was meant', async () => {
+    expect(await explain('check-than-act')).toEqual({ exitCode: 2, out: '', err: 'unblock: There is no flag check-than-act. Did you mean check-then-act?\n' })
+  })
+
+  it('is what a report names for more', async () => {
+    expect((await run([])).out).toContain('\n    More: unblock explain escapes\n')
+    expect((await run(['--format', 'md'])).out).toContain(' More: `unblock explain escapes`\n')
   })
 })

@@ -135,6 +135,14 @@ export const flagTexts: Record<FlagCode, FlagText> = {
   ),
 }
 
+/** The codes of all flags, in the order of the alphabet. */
+export const flagCodes: readonly FlagCode[] = Object.keys(flagTexts).filter(isFlagCode).sort()
+
+/** Whether there is such a flag. */
+export function isFlagCode(code: string): code is FlagCode {
+  return Object.hasOwn(flagTexts, code)
+}
+
 /** What to do about a check and the act that relies on it, by what is checked. */
 const remedies = new Map(Object.entries({
   variable: 'Change {state} before the first await, as by storing the promise of the work in place of its result, or ask again right before the act.',

@@ -6,6 +6,7 @@ import { unifiedDiff } from './diff.js'
 import { handlerOutcomes, type ConversionOutcome } from './handler-outcomes.js'
 import type { ConvertOutcome, TestsOutcome } from './outcome.js'
 import { createReading } from './reading.js'
+import { readsJson, type ReadsJson } from './reads.js'
 
 /** What `unblock convert --json` prints; docs/convert-json.schema.json describes it. */
 export interface ConvertJson {
@@ -15,6 +16,7 @@ export interface ConvertJson {
   flags: DescribedFlag[]
   ignored: DescribedIgnore[]
   counts: Counts
+  reads: ReadsJson
   tests?: TestsOutcome
 }
 
@@ -60,6 +62,7 @@ export function toJson(outcome: ConvertOutcome, { withTexts = false } = {}): Con
     flags: describeFlags(outcome),
     ignored: describeIgnored(outcome),
     counts: countChanges(outcome),
+    reads: readsJson(outcome),
     ...(outcome.tests && { tests: outcome.tests }),
   }
 }

@@ -1,6 +1,7 @@
 import { codeFrame } from './code-frame.js'
 import type { DescribedFlag } from './described-flags.js'
 import { flagGroups, type FlagGroup } from './flag-groups.js'
+import { pageCommand } from './flag-page.js'
 import { handlerRows } from './handler-rows.js'
 import { headline } from './headline.js'
 import { leftAlone, type LeftAlone } from './left-alone.js'
@@ -45,7 +46,7 @@ function describe(flag: DescribedFlag, reading: Reading): string[] {
   return [
     `**${flag.code}** at ${code(`${flag.file}:${flag.line}`)}`,
     ...(frame === '' ? [] : [fenced(frame)]),
-    `${prose(flag.message)}\n${prose(flag.help)} More in ${code(`docs/flags/${flag.code}.md`)}.`,
+    `${prose(flag.message)}\n${prose(flag.help)} More: ${code(pageCommand(flag.code))}`,
   ]
 }
 

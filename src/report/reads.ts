@@ -1,4 +1,5 @@
-import type { ReadLeft } from '../model/reads.js'
+import type { FileId, FunctionId, Place } from '../model/ids.js'
+import type { ReadLeft, ReadRun } from '../model/reads.js'
 import { byPlace } from './by-place.js'
 import { donePlans } from './done-changes.js'
 import type { LeftAlone } from './left-alone.js'
@@ -13,22 +14,54 @@ export interface ReadsSection {
   places: string[]
 }
 
+/** The same for a program. */
+export interface ReadsJson {
+  /** Whether they start at once: with --parallelize-reads. */
+  isDone: boolean
+  /** Where they do, or could. */
+  together: { file: FileId; line: number; function: FunctionId; reads: number }[]
+  /** The reads that stay one after the other; empty unless it is done. */
+  left: { file: FileId; line: number; why: ReadLeft['why']; reason: string }[]
+}
+
 /** Tells which reads start at once, or in one line that some could. */
 export function readsSection(outcome: ConvertOutcome): ReadsSection | undefined {
-  const { isDone, runs } = outcome.plan.reads
-  if (!isDone) return runs.length === 0 ? undefined : { title: `${counted(runs)} could be started at once: --parallelize-reads`, places: [] }
-  const changed = new Set(donePlans(outcome).map(({ file }) => file))
-  const done = runs.filter(({ file }) => changed.has(file)).toSorted(byPlace)
+  const { isDone } = outcome.plan.reads
+  const runs = runsOf(outcome)
+  if (runs.length === 0) return undefined
+  if (!isDone) return { title: `${counted(runs)} could be started at once: --parallelize-reads`, places: [] }
   const { positionOf } = createReading(outcome)
-  return done.length === 0 ? undefined : { title: `Started at once, as they need not wait for one another: ${counted(done)}`, places: done.map((run) => `${formatLine(run, positionOf)}  ${plural(run.steps.length, 'read')}`) }
+  const places = runs.map((run) => `${formatLine(run, positionOf)}  ${plural(run.steps.length, 'read')}`)
+  return { title: `Started at once, as they need not wait for one another: ${counted(runs)}`, places }
 }
 
 /** The reads that stay one after the other, each with the reason. */
 export function readsLeft(outcome: ConvertOutcome): LeftAlone {
-  const { isDone, left } = outcome.plan.reads
   const { positionOf } = createReading(outcome)
-  const places = isDone ? left.toSorted(byPlace).map((each) => ({ place: formatLine(each, positionOf), note: reasonOf(each) })) : []
+  const places = leftOf(outcome).map((left) => ({ place: formatLine(left, positionOf), note: reasonOf(left) }))
   return { why: 'these wait for what stands before them (--parallelize-reads)', places }
+}
+
+/** Reports to a program what was done about reads, and what was left. */
+export function readsJson(outcome: ConvertOutcome): ReadsJson {
+  const { positionOf } = createReading(outcome)
+  const placeOf = (place: Place): { file: FileId; line: number } => ({ file: place.file, line: positionOf(place).line })
+  return {
+    isDone: outcome.plan.reads.isDone,
+    together: runsOf(outcome).map((run) => ({ ...placeOf(run), function: run.function, reads: run.steps.length })),
+    left: leftOf(outcome).map((left) => ({ ...placeOf(left), why: left.why, reason: reasonOf(left) })),
+  }
+}
+
+/** Those that could be started at once, or of those that were the ones whose file's new text holds. */
+function runsOf(outcome: ConvertOutcome): ReadRun[] {
+  const { isDone, runs } = outcome.plan.reads
+  const changed = new Set(donePlans(outcome).map(({ file }) => file))
+  return runs.filter(({ file }) => !isDone || changed.has(file)).toSorted(byPlace)
+}
+
+function leftOf({ plan: { reads: { isDone, left } } }: ConvertOutcome): ReadLeft[] {
+  return isDone ? left.toSorted(byPlace) : []
 }
 
 function counted(runs: readonly { steps: readonly unknown[] }[]): string {

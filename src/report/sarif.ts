@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import type { FlagCode, Severity } from '../model/flag.js'
 import { describeFlags, describeIgnored, type DescribedFlag } from './described-flags.js'
+import { meaningIn } from './flag-page.js'
 import { isWholeFile } from './is-whole-file.js'
 import type { ConvertOutcome } from './outcome.js'
 import { createReading, type Reading } from './reading.js'
+import { readsJson, type ReadsJson } from './reads.js'
 
 /** What a SARIF report says of the tool itself. */
 export interface SarifTool {
@@ -24,6 +26,8 @@ export interface SarifLog {
     columnKind: 'utf16CodeUnits'
     originalUriBaseIds: Record<string, { uri: string }>
     results: SarifResult[]
+    /** What is no finding: the reads that start at once, and those that do not. */
+    properties: { reads: ReadsJson }
   }[]
 }
 
@@ -80,18 +84,18 @@ export function toSarif(outcome: ConvertOutcome, tool: SarifTool): SarifLog {
         partialFingerprints: { 'unblock/v1': fingerprint(flag, reading, seen) },
         ...(flag.reason !== undefined && { suppressions: [{ kind: 'inSource', justification: flag.reason }] }),
       })),
+      properties: { reads: readsJson(outcome) },
     }],
   }
 }
 
-/** The page begins with the code, the severity, and what the flag means. */
 function describeRule({ code, severity }: DescribedFlag, { pageOf }: SarifTool): SarifRule {
   const page = pageOf(code)
-  const meaning = (page.split(/\n\n/)[1] ?? code).replace(/^\*\*\w+\.\*\* /, '').replace(/\n/g, ' ')
+  const meaning = meaningIn(page)
   return {
     id: code,
-    shortDescription: { text: /^.*?\.(?= |$)/.exec(meaning)?.[0] ?? meaning },
-    fullDescription: { text: meaning },
+    shortDescription: { text: meaning.brief },
+    fullDescription: { text: meaning.text },
     help: { text: page, markdown: page },
     defaultConfiguration: { level: levels[severity] },
   }

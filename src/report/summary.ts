@@ -3,6 +3,7 @@ import type { Colors } from './colors.js'
 import type { DescribedFlag } from './described-flags.js'
 import { flagGroups, type FlagGroup } from './flag-groups.js'
 import { isAnonymous } from './function-labels.js'
+import { pageCommand } from './flag-page.js'
 import { handlerRows } from './handler-rows.js'
 import { headline } from './headline.js'
 import { leftAlone, type LeftAlone } from './left-alone.js'
@@ -79,7 +80,7 @@ function formatGroup({ title, flags }: FlagGroup, reading: Reading, colors: Colo
       ...(frame === '' ? [] : [indent(frame)]),
       indent(flag.message),
       indent(flag.help),
-      indent(colors.dim(`docs/flags/${flag.code}.md`)),
+      indent(colors.dim(`More: ${pageCommand(flag.code)}`)),
     ]
   })]
 }

@@ -104,7 +104,7 @@ Unfinished: this still blocks or could not be converted (1)
       3 | function load() { fs.statSync('a') }
     fs.rmSync still blocks: it stays, because no rule fits.
     Remove that reason or replace the call by hand, then run unblock again.
-    docs/flags/blocking-call-left.md
+    More: unblock explain blocking-call-left
 
 To review: this was converted, and wants a look (1)
   src/a.ts:2:18  public-api-changed  src/a.ts#load
@@ -114,7 +114,7 @@ To review: this was converted, and wants a look (1)
       3 | function load() { fs.statSync('a') }
     load is part of the package's public API and returns a promise now.
     Release this as a breaking change, and tell users to await load.
-    docs/flags/public-api-changed.md
+    More: unblock explain public-api-changed
 
 Left alone on purpose (1): start-up code blocks nobody
   src/a.ts:1

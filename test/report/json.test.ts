@@ -36,6 +36,8 @@ function outcome() {
     .use('src/a.ts#', 'fs.readFileSync')
     .swap('src/a.ts', 'fs.statSync')
     .leaveAlone('src/a.ts', 'fs.readFileSync')
+    .together('src/a.ts#get', 'return load(1)', 'load(1)')
+    .waiting('src/a.ts#get', 'load(1)', { why: 'needs' })
     .problem('src/b.ts', "'}' expected.")
   const load = builder.span('src/a.ts', "{\n  return fs.statSync('a')\n}")
   const call = builder.span('src/a.ts', 'load(1)')
@@ -111,6 +113,8 @@ describe('the schema of convert', () => {
     ['an unknown key of a flag', { ...json, flags: [{ ...json.flags[0], more: 1 }] }],
     ['an unknown count', { ...json, counts: { ...json.counts, more: 1 } }],
     ['a missing count', { ...json, counts: { ...json.counts, twinsAdded: undefined } }],
+    ['an unknown key of reads', { ...json, reads: { ...json.reads, more: 1 } }],
+    ['a reason to wait that nobody knows', { ...json, reads: { ...json.reads, left: [{ ...json.reads.left[0], why: 'so' }] } }],
     ['another version', { ...json, version: 2 }],
     ['an unknown outcome', { ...json, handlers: [{ ...json.handlers[0], outcome: 'ok' }] }],
     ['a line that counts from 0', { ...json, flags: [{ ...json.flags[0], line: 0 }] }],

@@ -41,7 +41,7 @@ describe('toMarkdown', () => {
 \`\`\`
 
 load is handed to register, which cannot be seen from here and may use its result at once, so it stays sync there.
-See what register does with a promise; hand it the async function if it waits for one, else do the blocking work before. More in \`docs/flags/escapes.md\`.
+See what register does with a promise; hand it the async function if it waits for one, else do the blocking work before. More: \`unblock explain escapes\`
 
 <details>
 <summary>Left alone on purpose (1): start-up code blocks nobody</summary>

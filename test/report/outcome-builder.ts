@@ -131,6 +131,22 @@ export class OutcomeBuilder {
     return this
   }
 
+  /** Reads that start at once, each given as its text, in the function that is named. */
+  together(id: string, ...texts: string[]): this {
+    const places = texts.map((text) => this.#placeOf(id, text))
+    const [first] = places
+    const steps = places.map(({ span }) => ({ statement: span, pattern: span, call: span, does: 'reads' as const, needs: [] }))
+    if (first) this.#plan.reads.runs.push({ ...first, function: functionId(id), steps })
+    this.#plan.reads.isDone = true
+    return this
+  }
+
+  /** A read that goes on to wait for what stands before it. */
+  waiting(id: string, text: string, why: { why: 'needs' } | { why: 'effect'; by: string }): this {
+    this.#plan.reads.left.push({ ...this.#placeOf(id, text), ...why })
+    return this
+  }
+
   select(selector: string): this {
     this.#plan.selection.push(selector)
     return this
