@@ -23,14 +23,15 @@ interface Stack {
 
 const notRunning = new Set(['(root)', '(idle)', '(program)', '(garbage collector)'])
 const frameworks = /[\\/]node_modules[\\/](express|router|connect|fastify|find-my-way|koa|koa-compose|@koa|@hapi|hono|@hono|restify|@nestjs|h3)[\\/]/
+const testRunners = /[\\/]node_modules[\\/](jest|jest-[\w-]+|@jest[\\/][\w-]+|mocha|vitest|@vitest[\\/][\w-]+|ava|tap|@tapjs[\\/][\w-]+)[\\/]/
 
 /**
  * Who held the event loop in an interval: the call of the program in which most of the samples lie. `undefined` where no
- * JavaScript ran but that of Node.js itself, while modules load, as a program that starts blocks nobody, and where inline calls stand for a sync thread.
+ * JavaScript ran but that of Node.js itself or of a test runner, while modules load, as a program that starts blocks nobody, and where inline calls stand for a sync thread.
  */
 export function heldFrame(profile: CpuProfile, interval: Interval): Held | undefined {
   const stack = longestHeld(stacksIn(profile, interval))
-  if (!stack || isLoading(stack.nodes) || isOfNodeAlone(stack.nodes) || stack.nodes.some((node) => standsForThread(node) || takesProfile(node))) return undefined
+  if (!stack || isOfNobody(stack.nodes)) return undefined
   const handler = handlerIn(stack.nodes)
   return { frame: frameOf(stack.nodes), stack: stack.nodes.filter(isForeign).map(described), ...(handler && { handler: described(handler) }) }
 }
@@ -79,10 +80,11 @@ function calledBy(nodes: readonly Node[], index: number): Node | undefined {
 }
 
 function frameOf(nodes: readonly Node[]): Held['frame'] {
-  const inProgram = Math.max(0, nodes.findIndex(isOfProgram))
-  const called = calledBy(nodes, inProgram)
-  const name = (called ?? nodes[inProgram])?.callFrame.functionName ?? ''
-  return { function: name === '' ? '(anonymous)' : name, ...siteOf(nodes[inProgram], nodes[inProgram - 1]) }
+  const inProgram = nodes.findIndex(isOfProgram)
+  const place = inProgram === -1 ? nodes.findIndex(isForeign) : inProgram
+  const called = calledBy(nodes, place)
+  const name = (called ?? nodes[place])?.callFrame.functionName ?? ''
+  return { function: name === '' ? '(anonymous)' : name, ...siteOf(nodes[place], nodes[place - 1]) }
 }
 
 /** The profiler knows lines of a function itself, and of a native function that it calls; else, the line is where the function begins. */
@@ -99,8 +101,13 @@ function handlerIn(nodes: readonly Node[]): Node | undefined {
   return called ?? nodes.findLast(isOfProgram)
 }
 
+/** Nothing to tell of: the program has not run, or has only begun, or would not block where it runs for its users. */
+function isOfNobody(nodes: readonly Node[]): boolean {
+  return isLoading(nodes) || isOfNodeAlone(nodes) || isOfTestRunnerAlone(nodes) || nodes.some((node) => standsForThread(node) || takesProfile(node))
+}
+
 function isLoading(nodes: readonly Node[]): boolean {
-  if (nodes.some(loadsBuiltIn)) return true
+  if (nodes.some((node) => loadsBuiltIn(node) || loadsInJest(node))) return true
   const outermost = nodes.findLast(isOfProgram)
   return outermost ? isTopLevel(outermost) : nodes.some(({ callFrame: { url } }) => url.startsWith('node:internal/modules/'))
 }
@@ -110,9 +117,19 @@ function loadsBuiltIn({ callFrame: { functionName, url } }: Node): boolean {
   return functionName === 'compileForInternalLoader' && url.startsWith('node:internal/')
 }
 
+/** Jest transforms and compiles modules itself, for each test file anew, which says nothing of a `require` where the program runs for its users. */
+function loadsInJest({ callFrame: { functionName, url } }: Node): boolean {
+  return functionName === 'requireModuleOrMock' && /[\\/]node_modules[\\/]jest-runtime[\\/]/.test(url)
+}
+
 /** Nothing that a program could change; a native function that it has called for the program is another matter. */
 function isOfNodeAlone(nodes: readonly Node[]): boolean {
-  return nodes.every(({ callFrame: { url } }) => url.startsWith('node:'))
+  return nodes.every((node) => node.callFrame.url.startsWith('node:') || !isForeign(node))
+}
+
+/** Its reports and transforms, and the tests' own global objects; what a test calls is another matter. */
+function isOfTestRunnerAlone(nodes: readonly Node[]): boolean {
+  return nodes.some(({ callFrame: { url } }) => testRunners.test(url)) && !nodes.some(isOfProgram)
 }
 
 function isFramework(node: Node | undefined): boolean {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { BlockedEvent, DebugEvent, DebugSummary } from 'unblock-runtime/debug'
@@ -93,6 +93,19 @@ describe('a stretch that holds the event loop is reported', () => {
   test('not while Node.js loads a part of itself', () => {
     const events = blockedIn(eventsOf('lazy.mjs', "setTimeout(function first() { void fetch('data:,x') }, 50)", { env: { UNBLOCK_SLOW_MS: '5' } }))
     expect(events.filter(({ frame, stack }) => frame.function === 'fetch' || stack.every((place) => place.includes('(node:')))).toEqual([])
+  })
+
+  test('not while a test runner does something of its own, though what it calls of the program counts', () => {
+    const runner = join(folder, 'node_modules', 'jest-runtime')
+    mkdirSync(runner, { recursive: true })
+    writeFileSync(join(runner, 'index.js'), `${spin}
+      exports.transform = () => { spin(200) }
+      exports.run = (test) => { test() }
+      exports.requireModuleOrMock = function requireModuleOrMock() { spin(200) }`)
+    const after = (call: string): string => `${spin}const runner = require('jest-runtime')\nsetTimeout(${call}, 50)`
+    expect(blockedIn(eventsOf('runs.cjs', after('runner.transform')))).toEqual([])
+    expect(blockedIn(eventsOf('runs.cjs', after('runner.run, 50, () => { runner.requireModuleOrMock() }')))).toEqual([])
+    expect(blockedIn(eventsOf('runs.cjs', after('runner.run, 50, () => { spin(200) }')))).toMatchObject([{ frame: { file: join(folder, 'runs.cjs') } }])
   })
 
   test('longer than UNBLOCK_SLOW_MS', () => {
