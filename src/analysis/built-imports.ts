@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { ts } from 'ts-morph'
+import type { ts } from 'ts-morph'
+import { importResolverOf } from './import-resolver.js'
 
 /** Where a tsconfig writes what it compiles, and from where. Absolute paths. */
 export interface BuildOutput {
@@ -13,12 +14,14 @@ const sourceExtensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', 
 /** Makes an import of a built file mean its source, as tests that import from `../dist` do. */
 export function importSources(host: ts.CompilerHost, options: ts.CompilerOptions, outputs: readonly BuildOutput[]): void {
   if (outputs.length === 0) return
-  const cache = ts.createModuleResolutionCache(host.getCurrentDirectory(), (name) => host.getCanonicalFileName(name), options)
-  host.resolveModuleNameLiterals = (literals, containingFile, redirected, chosen, file) => literals.map((literal) => {
-    const source = literal.text.startsWith('.') ? sourceOf(path.resolve(path.dirname(containingFile), literal.text), outputs) : undefined
-    if (source !== undefined) return { resolvedModule: { resolvedFileName: source, extension: path.extname(source), isExternalLibraryImport: false } }
-    return ts.resolveModuleName(literal.text, containingFile, chosen, host, cache, redirected, ts.getModeForUsageLocation(file, literal, chosen))
-  })
+  const resolve = importResolverOf(host, options)
+  host.resolveModuleNameLiterals = (literals, containingFile, ...rest) => {
+    const sources = literals.map(({ text }) => text.startsWith('.') ? sourceOf(path.resolve(path.dirname(containingFile), text), outputs) : undefined)
+    return resolve(literals, containingFile, ...rest).map((resolution, index) => {
+      const source = sources[index]
+      return source === undefined ? resolution : { resolvedModule: { resolvedFileName: source, extension: path.extname(source), isExternalLibraryImport: false } }
+    })
+  }
 }
 
 function sourceOf(target: string, outputs: readonly BuildOutput[]): string | undefined {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { ts } from 'ts-morph'
 import { globSync } from 'tinyglobby'
+import { importResolverOf } from './import-resolver.js'
 import { Packages } from './package-info.js'
 
 const declarationPattern = /\.d(\.[mc]?ts)$/
@@ -22,9 +23,7 @@ export function hasDeclaredSources(root: string): boolean {
 /** Makes an import that TypeScript takes to a declaration file mean the JavaScript file that it was written for, so that importers are its callers. */
 export function preferSources(host: ts.CompilerHost, options: ts.CompilerOptions): void {
   const packages = new Packages()
-  const cache = ts.createModuleResolutionCache(host.getCurrentDirectory(), (name) => host.getCanonicalFileName(name), options)
-  const resolve = host.resolveModuleNameLiterals?.bind(host) ?? ((literals, containingFile, redirected, chosen, file) =>
-    literals.map((literal) => ts.resolveModuleName(literal.text, containingFile, chosen, host, cache, redirected, ts.getModeForUsageLocation(file, literal, chosen))))
+  const resolve = importResolverOf(host, options)
   host.resolveModuleNameLiterals = (...request) => resolve(...request).map((resolution) => {
     const source = sourceOf(resolution.resolvedModule?.resolvedFileName ?? '', packages)
     return source === undefined ? resolution : { resolvedModule: { resolvedFileName: source, extension: path.extname(source), isExternalLibraryImport: false } }

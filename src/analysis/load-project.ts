@@ -89,8 +89,11 @@ function loadUnit(project: Project, seed: UnitSeed, { owned, parsed, outputs, is
     const id = isSourceFile(name) ? fileIdOf(project.root, name) : undefined
     return id === undefined ? readFile(name) : readOwn(id)?.text
   }
-  importSources(host, seed.options, outputs)
-  if (isDeclared) preferSources(host, options)
+  const resolveImports = (resolving: ts.CompilerHost): void => {
+    importSources(resolving, options, outputs)
+    if (isDeclared) preferSources(resolving, options)
+  }
+  resolveImports(host)
   const program = ts.createProgram({ rootNames: seed.rootFiles, options, host })
   const files: FileId[] = []
   for (const sourceFile of program.getSourceFiles()) {
@@ -101,7 +104,7 @@ function loadUnit(project: Project, seed: UnitSeed, { owned, parsed, outputs, is
     if (error === undefined) files.push(id)
     else project.problems.push(syntaxError(id, error))
   }
-  return { name: seed.name, options, files, program, host }
+  return { name: seed.name, options, files, program, host, resolveImports }
 }
 
 /** Reads each file once, however many units ask for it. */

@@ -13,6 +13,8 @@ export interface Unit {
   program: ts.Program
   /** What the program was made with. */
   host: ts.CompilerHost
+  /** Has another host find what imports mean as this unit's does. */
+  resolveImports: (host: ts.CompilerHost) => void
 }
 
 /** A loaded project: nothing of it is written back except through src/apply. */

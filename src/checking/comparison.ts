@@ -21,7 +21,7 @@ export interface Finding {
 }
 
 /** Sets a program beside what it becomes with these texts. */
-export function compare({ program: analysed, host }: Unit, texts: ReadonlyMap<string, string>): Comparison {
+export function compare(unit: Unit, texts: ReadonlyMap<string, string>): Comparison {
   let unused: ts.Program | undefined
-  return { analysed, before: () => (unused ??= programWith(analysed, host, new Map())), after: programWith(analysed, host, texts) }
+  return { analysed: unit.program, before: () => (unused ??= programWith(unit, new Map())), after: programWith(unit, texts) }
 }

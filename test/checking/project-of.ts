@@ -34,7 +34,7 @@ export function unitOf(root: string, files: FileId[], options: ts.CompilerOption
     getDefaultLibFileName: () => join(libraries, ts.getDefaultLibFileName(all)),
   }
   const program = ts.createProgram({ rootNames: files.map((file) => join(root, file)), options: all, host })
-  return { name: '.', options: all, files, program, host }
+  return { name: '.', options: all, files, program, host, resolveImports: () => {} }
 }
 
 /** What a rewrite would hand to the check. */
