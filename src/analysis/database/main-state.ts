@@ -13,6 +13,7 @@ interface Tools {
   index: NameIndex
   values: DriverValues
   isOwn(file: ts.SourceFile): boolean
+  isTest(file: ts.SourceFile): boolean
 }
 
 /**
@@ -89,6 +90,8 @@ export class MainState {
     if (!name || !ts.isMemberName(name)) return false
     if (isLiveObject(declaration)) return true
     return this.tools.index.occurrences(name.text).some((occurrence) => {
+      // A test that replaces a member does so in its own process, and for what runs `inline` as well.
+      if (this.tools.isTest(occurrence.getSourceFile())) return false
       const isLater = ts.findAncestor(occurrence, (node) => isFunctionWithBody(node) && !ts.isConstructorDeclaration(node)) !== undefined
       return isLater && isChanged(outermost(memberOf(occurrence))) && this.#holdersOf(occurrence).includes(declaration)
     })
