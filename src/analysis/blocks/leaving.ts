@@ -4,8 +4,14 @@ import { ts } from 'ts-morph'
 export function alwaysLeaves(statement: ts.Statement): boolean {
   if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement) || ts.isBreakOrContinueStatement(statement)) return true
   if (ts.isBlock(statement)) return statement.statements.some(alwaysLeaves)
+  if (ts.isTryStatement(statement)) return alwaysLeavesTry(statement)
   return ts.isIfStatement(statement) && statement.elseStatement !== undefined
     && alwaysLeaves(statement.thenStatement) && alwaysLeaves(statement.elseStatement)
+}
+
+function alwaysLeavesTry({ tryBlock, catchClause, finallyBlock }: ts.TryStatement): boolean {
+  if (finallyBlock && alwaysLeaves(finallyBlock)) return true
+  return alwaysLeaves(tryBlock) && (!catchClause || alwaysLeaves(catchClause.block))
 }
 
 /** Whether the function ends with the last of these statements. */

@@ -19,6 +19,10 @@ export function findStretches(scope: Scope, points: readonly DatabasePoint[]): F
   for (const point of points) {
     const open = found.at(-1)
     const last = open?.points.at(-1)
+    if (open?.points.every(({ call }) => neverComesTo(point.call, call, scope))) {
+      found.push({ points: [point] })
+      continue
+    }
     const between = last ? waits.filter((wait) => isBetween(wait, last.call, point.call)) : []
     if (!open || !last || between.some((wait) => isAlwaysPassed(wait, last.call, point.call))) found.push({ points: [point] })
     else {
@@ -27,6 +31,25 @@ export function findStretches(scope: Scope, points: readonly DatabasePoint[]): F
     }
   }
   return found
+}
+
+/** Whether what follows a call in the text is not run after it: the branch that the call stands in leaves the function. */
+function neverComesTo(later: ts.Node, call: ts.Node, scope: Scope): boolean {
+  for (let node = call; node !== scope && !ts.isFunctionLike(node) && !holds(node, later); node = node.parent) {
+    if (isBranch(node) && ts.isStatement(node) && alwaysLeaves(node) && endsOnlyByReturn(node, later)) return true
+  }
+  return false
+}
+
+/** No loop goes on after it, or comes back to it, and the later call is in no `catch` or `finally` that hears of it. */
+function endsOnlyByReturn(branch: ts.Node, later: ts.Node): boolean {
+  const nodes = [...ownNodes(branch)]
+  if (nodes.some((node) => ts.isBreakOrContinueStatement(node))) return false
+  for (let node = branch.parent; !ts.isFunctionLike(node) && !ts.isSourceFile(node); node = node.parent) {
+    const isHeard = ts.isTryStatement(node) && !holds(node.tryBlock, later)
+    if (isHeard || ts.isIterationStatement(node, false)) return false
+  }
+  return true
 }
 
 /** Where a function lets other code run: `await`, `yield`, each round of `for await`. */
@@ -50,10 +73,13 @@ function isBetween(wait: ts.Node, before: ts.Node, after: ts.Node): boolean {
 /** In a branch that does not come back: what follows it runs without having waited. */
 function isOnlyOnTheWayOut(wait: ts.Node, before: ts.Node): boolean {
   for (let node = wait; !ts.isFunctionLike(node) && !ts.isSourceFile(node); node = node.parent) {
-    const isBranch = ts.isIfStatement(node.parent) && node !== node.parent.expression
-    if (isBranch && ts.isStatement(node) && alwaysLeaves(node) && !(node.pos <= before.pos && before.end <= node.end)) return true
+    if (isBranch(node) && ts.isStatement(node) && alwaysLeaves(node) && !(node.pos <= before.pos && before.end <= node.end)) return true
   }
   return false
+}
+
+function isBranch(node: ts.Node): boolean {
+  return ts.isIfStatement(node.parent) && node !== node.parent.expression
 }
 
 /** Whether no way leads from one call to the other around an `await`. */
