@@ -36,6 +36,7 @@ import { nameTwins, type TwinSources } from './name-twins.js'
 import { type PackageInfo, Packages } from './package-info.js'
 import { fileIdOf } from './paths.js'
 import type { Project, Unit } from './project.js'
+import { ErrorFree } from './promises/error-free.js'
 import { findLostPromises } from './promises/find-lost-promises.js'
 import { publicFunctions } from './public-surface.js'
 import { racesIn } from './races/race-finder.js'
@@ -94,6 +95,7 @@ export class UnitAnalysis {
   readonly #apiUses: ApiUse[]
   readonly #databaseUses: DatabaseUse[]
   readonly #symbols: Symbols
+  readonly #errorFree: ErrorFree
   readonly #raceTools: Omit<Parameters<typeof effectTools>[0], 'isHandler' | 'points' | 'told'>
   readonly #findMocks: () => Mocks
 
@@ -104,6 +106,7 @@ export class UnitAnalysis {
     const isOwn = (file: ts.SourceFile): boolean => ids.get(file) !== undefined
     const symbols = new Symbols(unit.program.getTypeChecker())
     this.#symbols = symbols
+    this.#errorFree = new ErrorFree(symbols)
     const named = new NamedModules(project.root, known)
     const origins = new ApiOrigins(symbols, named)
     const packages = new Packages()
@@ -182,6 +185,7 @@ export class UnitAnalysis {
     const races = this.#races()
     joinImplementations(mocks, this.#registry, { blocking: this.blocking(), handovers: this.#follower.facts.handovers })
     this.#follower.facts.dropLooseNames()
+    this.#markErrorFree()
     const own = new Set(this.unit.files)
     const declared = joinWrittenDeclarations(this.#files, { registry: this.#registry, project: this.project, packages: this.#packages })
     return {
@@ -247,6 +251,12 @@ export class UnitAnalysis {
     for (const [node, fact] of this.#registry.known()) if (surface.has(node)) fact.isPublic = true
   }
 
+  /** Only functions whose promise is dropped are asked about. */
+  #markErrorFree(): void {
+    const dropped = new Set(this.#follower.facts.handovers.filter(({ consumer }) => consumer === 'ignores').map((handover) => handover.function))
+    for (const [node, fact] of this.#registry.known()) if (dropped.has(fact.id) && this.#errorFree.isFunction(node)) fact.handlesErrors = true
+  }
+
   /** Looked for where something may come to be awaited, and in handlers; tests run one after the other. */
   #races(): RaceFact[] {
     const state = this.#stateTools()
@@ -294,7 +304,7 @@ export class UnitAnalysis {
 
   #lostPromises(): LostPromiseFact[] {
     const isTest = (file: ts.SourceFile): boolean => testFile.test(this.#registry.fileOf(file))
-    return findLostPromises({ registry: this.#registry, checker: this.unit.program.getTypeChecker(), isTest })
+    return findLostPromises({ registry: this.#registry, checker: this.unit.program.getTypeChecker(), errorFree: this.#errorFree, isTest })
   }
 
   #manifest(file: ts.SourceFile): Pick<FileFact, 'manifest'> {

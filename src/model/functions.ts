@@ -96,6 +96,8 @@ export interface FunctionFact {
   heldAs?: string
   /** No error leaves it: what may throw stands in a `try`, and the `catch` only reports. */
   catchesAll?: true
+  /** Its promise is dropped, and nobody has to catch its errors: it reports them, answers with them or hands them on, with all that it calls. */
+  handlesErrors?: true
   /** A test's `done` parameter, and the statement at its end that is all that calls it. */
   done?: { parameter: Span; call: Span }
   twin?: TwinName

@@ -176,7 +176,7 @@ function rejectionFlags(graph: Graph, fact: FunctionFact): Flag[] {
     .filter((handler) => !handler.forwardsRejection && !handler.wrapper)
     .map((handler): Flag => ({ code: 'unhandled-rejection', file: handler.file, span: handler.span, function: fact.id, data: { to: handler.framework } }))
   const listeners = graph.handoversOf(fact.id)
-    .filter(({ consumer }) => consumer === 'ignores')
+    .filter(({ consumer }) => consumer === 'ignores' && !fact.handlesErrors)
     .map((handover): Flag => ({ code: 'unhandled-rejection', file: handover.file, span: handover.span, function: fact.id, data: { to: handover.to } }))
   return [...handlers, ...listeners]
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
 import type { LostPromiseFact } from '../../model/promises.js'
+import type { ErrorFree } from './error-free.js'
 import { type FunctionRegistry, spanOf } from '../function-registry.js'
 import { isLostPromise, type LostPromise, placesToLosePromises } from './lost-promise.js'
 import { shortened } from './shortened.js'
@@ -8,12 +9,13 @@ import { shortened } from './shortened.js'
 export interface PromiseTools {
   registry: FunctionRegistry
   checker: ts.TypeChecker
+  errorFree: ErrorFree
   /** Frameworks give promises to tests that nobody has to await, such as those of `t.test()`. */
   isTest: (file: ts.SourceFile) => boolean
 }
 
 /** The promises that are lost in functions that are known to block, or to handle requests; other functions are never changed. */
-export function findLostPromises({ registry, checker, isTest }: PromiseTools): LostPromiseFact[] {
+export function findLostPromises({ registry, checker, errorFree, isTest }: PromiseTools): LostPromiseFact[] {
   const known = [...registry.known()].filter(([node]) => ts.isFunctionLike(node) && 'body' in node && node.body)
   const holders = new Map(known.map(([node, fact]) => [node, fact.id]))
   const files = new Set(known.map(([node]) => node.getSourceFile()).filter((file) => !isTest(file)))
@@ -22,6 +24,8 @@ export function findLostPromises({ registry, checker, isTest }: PromiseTools): L
     const id = holder && holders.get(holder)
     if (id === undefined || isTypeError(place, file) || !isLostPromise(place, checker)) return []
     const { node, loss } = place
+    // It goes on by itself, and whoever wrote it has thought of its errors.
+    if (loss === 'dropped' && errorFree.neverRejects(node)) return []
     return [{ file: registry.fileOf(file), span: spanOf(node), in: id, loss, text: shortened(node.getText(file)) }]
   }))
 }

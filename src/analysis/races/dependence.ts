@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import { alwaysLeaves, statementsOf } from '../blocks/leaving.js'
 import { changedTarget, rootOf } from '../blocks/purity.js'
-import { allNodes } from '../blocks/references.js'
+import { allNodes, isIn } from '../blocks/references.js'
 import type { Symbols } from '../symbols.js'
 import { innermost } from '../syntax.js'
 import { runAtOnce } from './flow-graph.js'
@@ -35,9 +35,19 @@ export class Dependence {
     return this.#reaches(part, values, isArgumentIn)
   }
 
-  /** Whether a piece of code goes into a value, and does not only choose between others: `known ? a : b`. */
-  goesInto(part: ts.Node, values: readonly ts.Node[]): boolean {
-    return this.#reaches(part, values, isChoiceIn)
+  /** Whether a piece of code goes into a value that a node uses, and does not only choose between others: `known ? a : b`. */
+  goesInto(part: ts.Node, values: readonly ts.Node[], user: ts.Node): boolean {
+    const answers = this.#answersAt(user)
+    return this.#reaches(part, values, (node, source) => isChoiceIn(node, source) || this.#isElsewhere(node, answers))
+  }
+
+  /** Whether a value takes something along from one turn of a loop to the next. */
+  isCarriedOn(values: readonly ts.Node[], loop: ts.Node): boolean {
+    const names = this.sourcesOf(values).flatMap((source) => [...allNodes(source)].filter(ts.isIdentifier))
+    return names.some((name) => {
+      const declaration = this.#declarationOf(name)
+      return declaration !== undefined && !isIn(declaration, [loop]) && this.#definitionsOf(name).some((definition) => isIn(definition, [loop]))
+    })
   }
 
   #reaches(part: ts.Node, values: readonly ts.Node[], isLeftOut: (node: ts.Node, source: ts.Node) => boolean): boolean {
@@ -93,13 +103,39 @@ export class Dependence {
     return [...parts, ...definitions].some((each) => isFallback(each, part))
   }
 
-  #definitionsOf(name: ts.Identifier): readonly ts.Node[] {
-    const definitions = this.#definitions ??= this.#findDefinitions()
-    for (const declaration of this.symbols.symbolAt(name)?.declarations ?? []) {
-      const found = definitions.get(declaration)
-      if (found) return found
+  /** How constants that are set once in the function have come out where a node runs: those of `if (isKnown && !isOld)` around it. */
+  #answersAt(node: ts.Node): Map<ts.Node, boolean> {
+    const answers = new Map<ts.Node, boolean>()
+    const add = (expression: ts.Expression, outcome: boolean): void => {
+      const part = innermost(expression)
+      if (ts.isPrefixUnaryExpression(part) && part.operator === ts.SyntaxKind.ExclamationToken) add(part.operand, !outcome)
+      else if (ts.isBinaryExpression(part) && part.operatorToken.kind === (outcome ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken)) [part.left, part.right].forEach((side) => { add(side, outcome) })
+      else if (ts.isIdentifier(part)) {
+        const declaration = this.#declarationOf(part)
+        if (declaration && isSetOnce(declaration)) answers.set(declaration, outcome)
+      }
     }
-    return []
+    for (const { expression, outcome } of this.testsOf(node)) if (outcome !== undefined) add(expression, outcome)
+    return answers
+  }
+
+  /** It runs only where a constant came out the other way. */
+  #isElsewhere(node: ts.Node, answers: ReadonlyMap<ts.Node, boolean>): boolean {
+    return answers.size > 0 && [...this.#answersAt(node)].some(([declaration, outcome]) => answers.get(declaration) === !outcome)
+  }
+
+  #definitionsOf(name: ts.Identifier): readonly ts.Node[] {
+    const declaration = this.#declarationOf(name)
+    return declaration ? this.#allDefinitions().get(declaration) ?? [] : []
+  }
+
+  /** The function's own variable that a name means. */
+  #declarationOf(name: ts.Identifier): ts.Node | undefined {
+    return this.symbols.symbolAt(name)?.declarations?.find((declaration) => this.#allDefinitions().has(declaration))
+  }
+
+  #allDefinitions(): Map<ts.Node, ts.Node[]> {
+    return this.#definitions ??= this.#findDefinitions()
   }
 
   #findDefinitions(): Map<ts.Node, ts.Node[]> {
@@ -123,6 +159,12 @@ export class Dependence {
     }
     return found
   }
+}
+
+/** `const known = …`, outside of loops. */
+function isSetOnce(declaration: ts.Node): boolean {
+  const isConstant = ts.isVariableDeclaration(declaration) && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0
+  return isConstant && ts.findAncestor(declaration, (node) => (ts.isFunctionLike(node) ? 'quit' : ts.isIterationStatement(node, false))) === undefined
 }
 
 function isArgumentIn(node: ts.Node, source: ts.Node): boolean {

@@ -8,7 +8,7 @@ import type { Accesses, WriteAccess } from './accesses.js'
 import { Dependence, type Test } from './dependence.js'
 import type { FileEffect } from './file-accesses.js'
 import { findHoists } from './find-repair.js'
-import { flowOf } from './flow-graph.js'
+import { flowOf, runAtOnce } from './flow-graph.js'
 import { folderRepair } from './folder-repair.js'
 import { isQuiet } from './quiet-calls.js'
 import { textOf } from './shared-state.js'
@@ -79,12 +79,12 @@ class RaceSearch {
   /** What was read goes into what is written; a read that is part of the write itself is as new as can be. */
   #byValue(write: Write, reads: readonly Read[], isTested: boolean): Found[] {
     if (write.values.length === 0) return []
-    const used = reads.filter((read) => this.#dependence.goesInto(read.node, write.values) && this.tools.fileEffectOf(read.node) !== 'asks' && this.#isMeant(read, write.values))
+    const used = reads.filter((read) => this.#dependence.goesInto(read.node, write.values, write.node) && this.tools.fileEffectOf(read.node) !== 'asks' && this.#isMeant(read, write.values))
     return used.filter((read) => !this.#isWrittenBack(read, write)).flatMap((read) => {
       const isKept = this.#isKept(read, write)
       if (isKept && isTested) return []
       const fresh = new Set(used.filter((other) => other !== read && isIn(other.node, write.values)).map(({ step }) => step))
-      return this.#factOf(read, write, { dependence: isKept ? 'test' : 'value', around: { after: new Set(), before: fresh } })
+      return this.#factOf(read, write, { dependence: isKept ? 'test' : 'value', around: { after: this.#turnOf(read, write.values), before: fresh } })
     })
   }
 
@@ -113,11 +113,18 @@ class RaceSearch {
 
   /** Who wrote at once after the test has made the decision. */
   #byTest(write: Write, asked: readonly Read[]): Found[] {
+    const conditions = this.#dependence.testsOf(write.node).map(({ expression }) => expression)
     return asked.flatMap((read) => {
       const claims = new Set(this.#writes.filter((other) => other.path.kind === 'variable' && overlaps(read, other)).map(({ step }) => step))
       const again = new Set(asked.filter((other) => other !== read).map(({ step }) => step))
-      return this.#factOf(read, write, { dependence: 'test', around: { after: claims, before: new Set([...again, ...claims]) } })
+      return this.#factOf(read, write, { dependence: 'test', around: { after: new Set([...claims, ...this.#turnOf(read, conditions)]), before: new Set([...again, ...claims]) } })
     })
+  }
+
+  /** Where the loop starts its next turn, in which the read is made anew: nothing of what it gave is left by then. */
+  #turnOf({ node }: Read, values: readonly ts.Node[]): ReadonlySet<number> {
+    const loop = ts.findAncestor(node, (around) => (around === this.#nodes[0] ? 'quit' : isTurn(around, node)))
+    return new Set(loop && !this.#dependence.isCarriedOn(values, loop) ? [this.#nodes.indexOf(loop)] : [])
   }
 
   /** A row that goes into some function is too far from what comes of it. */
@@ -175,6 +182,11 @@ class RaceSearch {
     if (ts.isForOfStatement(node) && node.awaitModifier) return [{ span: spanOf(node.expression), text: textOf(node.expression), isAwait: true }]
     return ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node) ? [placeOf(node)] : []
   }
+}
+
+/** A loop, or a callback that runs once per item, in whose body a node stands. */
+function isTurn(around: ts.Node, node: ts.Node): boolean {
+  return ts.isIterationStatement(around, false) ? isIn(node, [around.statement]) : runAtOnce(around)
 }
 
 /** `try { if (existsSync(file)) unlinkSync(file) } catch {}`: that it may be gone already is provided for. */
