@@ -48,18 +48,22 @@ export interface Rewritten {
 export function settle({ guard, ...request }: SettleRequest): Settled {
   const excluded = new Map<FunctionId, Obstacle>(request.excluded)
   const flags: Flag[] = []
-  const unguarded = new Set<FileId>()
+  const unguarded = new Map<FileId, Flag>()
   for (;;) {
-    const plan = makePlan({ ...request, excluded, ...(guard && { guard: { unguarded } }) })
+    const plan = makePlan({ ...request, excluded, ...(guard && { guard: { unguarded: new Set(unguarded.keys()) } }) })
     const { rewritten, findings } = attempt(request, plan)
     if (findings.length === 0) {
       const edits = new Map(rewritten.map((each) => [each.result.file, each.edits]))
-      return { plan, results: rewritten.map(({ result }) => result), edits, flags: [...plan.flags, ...flags] }
+      return { plan, results: rewritten.map(({ result }) => result), edits, flags: [...plan.flags, ...flags, ...leftUnguarded(unguarded, flags)] }
     }
     // The guard must not cost a conversion: files where anything fails are tried without it first.
-    const guarded = guardedFiles(plan).filter((file) => findings.some((finding) => finding.file === file))
-    for (const file of guarded) unguarded.add(file)
-    if (guarded.length > 0) continue
+    const guarded = new Set(guardedFiles(plan))
+    const ofGuard = findings.filter(({ file }) => guarded.has(file))
+    for (const finding of ofGuard.toReversed()) {
+      const { at } = findCulprits(finding, { plan, facts: request.facts, rewritten })
+      unguarded.set(finding.file, { code: 'guard-left-out', ...at, data: { message: finding.message } })
+    }
+    if (ofGuard.length > 0) continue
     const left = excluded.size
     for (const finding of findings) {
       const culprits = findCulprits(finding, { plan, facts: request.facts, rewritten })
@@ -69,6 +73,12 @@ export function settle({ guard, ...request }: SettleRequest): Settled {
     }
     if (excluded.size === left) for (const decision of plan.decisions) excluded.set(decision.function, 'rolled-back')
   }
+}
+
+/** Where a file fails without the guard, too, the guard was not the cause. */
+function leftUnguarded(unguarded: ReadonlyMap<FileId, Flag>, failed: readonly Flag[]): Flag[] {
+  const failedFiles = new Set(failed.map(({ file }) => file))
+  return [...unguarded.values()].filter(({ file }) => !failedFiles.has(file))
 }
 
 function guardedFiles({ files }: Plan): FileId[] {

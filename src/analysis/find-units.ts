@@ -13,6 +13,8 @@ export interface UnitSeed {
   options: ts.CompilerOptions
   /** Absolute, sorted. */
   rootFiles: string[]
+  /** What the project declares of its own: globals, additions to the types of packages. Absolute, sorted. */
+  declarationFiles: string[]
   /** The messages of a tsconfig that could only be read in part. */
   problems: string[]
 }
@@ -56,7 +58,7 @@ function askedFor(target: string, root: string): UnitSeed[] {
 }
 
 function looseUnit(name: string, folder: string, rootFiles: string[]): UnitSeed {
-  return { name, options: { ...looseOptions, typeRoots: typeRootsFor(folder) }, rootFiles, problems: [] }
+  return { name, options: { ...looseOptions, typeRoots: typeRootsFor(folder) }, rootFiles, declarationFiles: [], problems: [] }
 }
 
 /** The units of these tsconfigs and of all that they refer to, each once. */
@@ -77,14 +79,21 @@ function readConfig(config: string, root: string): { seed: UnitSeed; references:
   const parsed = ts.parseJsonConfigFileContent(json ?? {}, ts.sys, path.dirname(config), {}, config)
   const noInputs = 18003
   const errors = [...(error ? [error] : []), ...parsed.errors].filter(({ code }) => code !== noInputs)
-  const sources = parsed.fileNames.filter((file) => !/\.d\.[mc]?ts$/.test(file))
+  const isDeclaration = (file: string): boolean => /\.d\.[mc]?ts$/.test(file)
   const seed: UnitSeed = {
     name: toPosix(path.relative(root, config)),
     options: { ...defaultsOf(path.dirname(config)), ...parsed.options, noEmit: true, skipLibCheck: true, incremental: false, composite: false },
-    rootFiles: withoutLinks(sources),
+    rootFiles: withoutLinks(parsed.fileNames.filter((file) => !isDeclaration(file))),
+    declarationFiles: withoutLinks(parsed.fileNames.filter((file) => isDeclaration(file) && !hasSource(file))),
     problems: [...new Set(errors.map(textOf))],
   }
   return { seed, references: (parsed.projectReferences ?? []).map((reference) => path.normalize(ts.resolveProjectReferencePath(reference))) }
+}
+
+/** What stands beside its source says nothing that the source does not. */
+function hasSource(declarationFile: string): boolean {
+  const base = declarationFile.replace(/\.d\.[mc]?ts$/, '')
+  return ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'].some((extension) => existsSync(base + extension))
 }
 
 function readJson(config: string): { json: unknown; error?: ts.Diagnostic } {

@@ -94,7 +94,7 @@ function loadUnit(project: Project, seed: UnitSeed, { owned, parsed, outputs, is
     if (isDeclared) preferSources(resolving, options)
   }
   resolveImports(host)
-  const program = ts.createProgram({ rootNames: seed.rootFiles, options, host })
+  const program = ts.createProgram({ rootNames: [...seed.rootFiles, ...seed.declarationFiles], options, host })
   const files: FileId[] = []
   for (const sourceFile of program.getSourceFiles()) {
     const id = sourceFile.isDeclarationFile ? undefined : fileIdOf(project.root, sourceFile.fileName)

@@ -43,6 +43,7 @@ export interface FlagData {
   'check-failed': { message: string }
   /** `why`: half a sentence that goes on after the command; `output`: the part of its output that tells. */
   'test-failed': { command: string; why: string; output: string }
+  'guard-left-out': { message: string }
   'syntax-error': { message: string }
   'unreadable-file': { message: string }
   'project-error': { message: string }

@@ -108,6 +108,11 @@ export const flagTexts: Record<FlagCode, FlagText> = {
     'With this and what hangs together with it async, `{command}` is worse than before, so it was left out: {why}. It prints:\n{output}',
     'Mend the test, or the code that it shows to need a value at once, and run unblock again.',
   ),
+  'guard-left-out': text(
+    'review',
+    'The handlers of this file are converted without their guard, `asyncOnly`, as the new text did not pass the check with it: {message}',
+    'Put `asyncOnly` of unblock-runtime/guard around them by hand, or see to it that nothing in them queries a database in place.',
+  ),
   'syntax-error': text(
     'review',
     'This file could not be parsed and was left out, with every call in it: {message}',

@@ -22,6 +22,7 @@ export type FlagCode =
   | 'misused-promise'
   | 'check-failed'
   | 'test-failed'
+  | 'guard-left-out'
   | 'syntax-error'
   | 'unreadable-file'
   | 'project-error'

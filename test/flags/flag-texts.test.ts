@@ -25,6 +25,7 @@ const samples: FlagData = {
   'misused-promise': { text: 'isAdmin(user)', loss: 'condition' },
   'check-failed': { message: "';' expected." },
   'test-failed': { command: 'npm test', why: 'it fails with exit code 1', output: 'not ok 1 - a login\nExpected 200.' },
+  'guard-left-out': { message: 'Expected 2 arguments, but got 1.' },
   'syntax-error': { message: "'}' expected." },
   'unreadable-file': { message: 'it is not UTF-8 text.' },
   'project-error': { message: 'tsconfig.base.json is missing.' },
