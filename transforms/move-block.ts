@@ -6,12 +6,11 @@ import type { Span } from '../src/model/ids.js'
 import { writeAwait } from './await-call.js'
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import { ownImportIn } from './import-bindings.js'
-import { goneParts, innerRuns, keptStatements } from './moved-code.js'
+import { catches, type CaughtRun, errorKey, goneParts, innerRuns, keptStatements } from './moved-code.js'
 import { withComments } from './move-setup.js'
 import { specifierOf } from './specifier.js'
 import { semicolon } from './style.js'
 import type { SyntaxTree } from './syntax-tree.js'
-import { UnsupportedRewrite } from './unsupported-rewrite.js'
 
 type Move = ChangeOf<'move-block'>
 
@@ -26,8 +25,9 @@ export function moveBlock(change: Move, file: FileRewrite): void {
     if (!isReturned) writeAwait(file.tree.node(block), file)
     writePieces(block, call, file)
   } else {
-    writePieces(block, [...bound(move, call, file), semicolon(file.parts.style), ...keptPieces(change, file)], file)
-    for (const run of innerRuns(move)) takeOut(run, file)
+    writePieces(block, [...bound(change, call, file), semicolon(file.parts.style), ...keptPieces(change, file)], file)
+    for (const run of innerRuns(move)) takeOut(run, file, rethrown(run, change, file))
+    for (const caught of catches(move)) if (!caught.inner) answerCaught(caught, file)
     nameExtracts(move, file)
   }
 }
@@ -44,19 +44,28 @@ function callOf({ move, client }: Move, file: FileRewrite): Piece[] {
 }
 
 /** What the caller does with the block's results. */
-function bound({ results, returns }: BlockMove, call: readonly Piece[], { parts: { style } }: FileRewrite): Piece[] {
+function bound({ block, move: { results, returns } }: Move, call: readonly Piece[], { tree, parts: { style } }: FileRewrite): Piece[] {
   const [first, ...others] = results
   if (returns) return ['return await ', ...call]
   if (!first) return ['await ', ...call]
   const names = others.length === 0 ? first.name : `{ ${results.map(({ name }) => name).join(', ')} }`
-  if (results.every((result) => result.as !== 'assignment')) {
-    return [`${results.some((result) => result.as === 'let') ? 'let' : 'const'} ${names} = await `, ...call]
-  }
-  if (!results.every((result) => result.as === 'assignment')) {
-    throw new UnsupportedRewrite('A block that declares some variables and sets others cannot be moved yet.', { start: 0, end: 0 })
+  const set = results.filter(({ as }) => as === 'assignment')
+  const keyword = results.some(({ as }) => as === 'let') ? 'let' : 'const'
+  if (set.length === 0) return [`${keyword} ${names} = await `, ...call]
+  if (set.length < results.length) {
+    const renamed = results.map(({ name, as }) => (as === 'assignment' ? `${name}: ${otherName(name, tree)}` : name))
+    const line = semicolon(style) + style.eol + tree.indentAt(block.start)
+    return [`${keyword} { ${renamed.join(', ')} } = await `, ...call, ...set.map(({ name }) => `${line}${name} = ${otherName(name, tree)}`)]
   }
   if (others.length === 0) return [`${names} = await `, ...call]
   return [`${style.semicolons ? '' : ';'}(${names} = await `, ...call, ')']
+}
+
+/** Where a variable is set from a result beside others that are new. */
+function otherName(name: string, tree: SyntaxTree): string {
+  const found = `found${name.charAt(0).toUpperCase()}${name.slice(1)}`
+  const isTaken = [...tree.program.descendants()].some((node) => node.is('Identifier') && node.string('name') === found)
+  return isTaken ? `${found}InThread` : found
 }
 
 /** The statements that stay, each with what stands above it. */
@@ -65,18 +74,34 @@ function keptPieces({ block, move }: Move, { tree, parts: { style } }: FileRewri
   return keptStatements(move).flatMap((statement) => [above(statement, tree) ?? indent, statement])
 }
 
+/** In a `try` of which something stays, an error of the block is thrown again. */
+function rethrown(run: BlockRun & { span: Span }, { move }: Move, { parts: { style } }: FileRewrite): string | undefined {
+  const caught = catches(move).find(({ inner }) => inner?.span.start === run.span.start)?.caught
+  return caught && `if (${caught.name}) throw ${caught.name}.${errorKey}${semicolon(style)}`
+}
+
+/** `try { … } catch (error) { res.status(500).end() }` → `if (caught) { res.status(500).end() }` */
+function answerCaught({ statement, caught: { name, declared, catchBody } }: CaughtRun, { tree, edits, parts: { style } }: FileRewrite): void {
+  const start = catchBody.start + 1
+  const isOnOneLine = !/^[ \t]*\r?\n/.test(tree.source.slice(start))
+  const before = isOnOneLine ? ' ' : style.eol + tree.indentAt(statement.start) + style.indent
+  const constant = declared === undefined ? '' : `${before}const ${declared} = ${name}.${errorKey}${isOnOneLine ? ';' : semicolon(style)}`
+  edits.discard({ start: statement.start, end: start }, `if (${name}) {${constant}`)
+}
+
 /** Leaves of a run in a branch what stays of it, with what stands above that; the comments above the run go along. */
-function takeOut(run: BlockRun & { span: Span }, file: FileRewrite): void {
-  const { tree } = file
+function takeOut(run: BlockRun & { span: Span }, file: FileRewrite, before?: string): void {
+  const { tree, parts: { style } } = file
   const [first, ...others] = keptStatements(run)
   const start = withComments(run.span.start, tree)
   const next = /^[ \t]*\r?\n\s*/.exec(tree.source.slice(run.span.end))?.[0].length ?? 0
   if (!first) {
-    file.edits.discard({ start, end: run.span.end + next }, '')
+    file.edits.discard({ start, end: run.span.end + (before === undefined ? next : 0) }, before ?? '')
     return
   }
   const pieces = others.flatMap((statement) => [above(statement, tree) ?? '', statement])
-  writePieces({ start, end: run.span.end }, [(above(first, tree) ?? '').trimStart(), first, ...pieces], file)
+  const begin = before === undefined ? (above(first, tree) ?? '').trimStart() : before + (above(first, tree) ?? style.eol + tree.indentAt(first.start))
+  writePieces({ start, end: run.span.end }, [begin, first, ...pieces], file)
 }
 
 /** What the block computes for statements that stay goes by its name there. */

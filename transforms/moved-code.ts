@@ -1,6 +1,9 @@
 import { isInSpan } from '../src/is-in-span.js'
-import type { BlockMove, BlockRun } from '../src/model/database.js'
+import type { BlockCatch, BlockMove, BlockRun } from '../src/model/database.js'
 import type { Span } from '../src/model/ids.js'
+
+/** The property by which the caller gets what a block has caught: an error may be any value. */
+export const errorKey = 'error'
 
 /** The statements of a run that stay with the caller, in the order of the text; an `else if` belongs to the statement around it. */
 export function keptStatements({ exits, tail }: BlockRun): Span[] {
@@ -14,6 +17,21 @@ export function innerRuns({ exits }: BlockRun): (BlockRun & { span: Span })[] {
   return exits.flatMap(({ branches }) => branches).flatMap(({ inner }) => (inner ? [inner, ...innerRuns(inner)] : []))
 }
 
+/** The `catch`es that stay with the caller, each with what of its `try` goes, or nothing where all of that goes. */
+export function catches(run: BlockRun): CaughtRun[] {
+  return [run, ...innerRuns(run)].flatMap(({ exits }) => exits).flatMap(({ statement, caught, branches }): CaughtRun[] => {
+    const inner = branches.find(({ body }) => body.start === caught?.tryBody.start)?.inner
+    return caught ? [{ statement, caught, ...(inner && { inner }) }] : []
+  })
+}
+
+/** A `try` of which the `catch` stays. */
+export interface CaughtRun {
+  statement: Span
+  caught: BlockCatch
+  inner?: BlockRun & { span: Span }
+}
+
 /** The arguments that the caller works out, in the order of the text. */
 export function computedArguments({ parameters }: BlockMove): Span[] {
   return parameters.flatMap(({ isComputed, uses }) => (isComputed ? uses : []))
@@ -23,7 +41,8 @@ export function computedArguments({ parameters }: BlockMove): Span[] {
 export function goneParts(block: Span, move: BlockMove): Span[] {
   const inner = innerRuns(move).flatMap((run) => between(run.span, keptStatements(run)))
   const outer = between(block, [...computedArguments(move), ...keptStatements(move)])
-  return [...outer, ...inner, ...move.extracts.map(({ expression }) => expression)]
+  const tried = catches(move).flatMap((each) => (each.inner ? [] : [each.caught.tryBody]))
+  return [...outer, ...inner, ...tried, ...move.extracts.map(({ expression }) => expression)]
 }
 
 function between(span: Span, kept: readonly Span[]): Span[] {

@@ -9,12 +9,13 @@
 //         }
 
 import { applyEdits } from '../src/apply/apply-edits.js'
-import type { BlockBranch, BlockExit, BlockRun } from '../src/model/database.js'
+import type { BlockBranch, BlockCatch, BlockExit, BlockRun } from '../src/model/database.js'
 import type { Span } from '../src/model/ids.js'
 import type { MovedBlock } from '../src/model/plan.js'
 import type { TextEdit } from '../src/model/result.js'
 import { isInSpan } from '../src/is-in-span.js'
 import { withComments } from './move-setup.js'
+import { errorKey } from './moved-code.js'
 import { semicolon, type Style } from './style.js'
 import type { SyntaxTree } from './syntax-tree.js'
 
@@ -62,7 +63,7 @@ function runBody({ span, tail, exits, results }: BlockRun & { span: Span; result
   if (only && computed.length === 1 && block.results.length === 1) return [...lines, `${indent}return ${valueOf(only.expression, block, tree)}${end}`]
   const constants = computed.map(({ expression, name }) => `${indent}const ${name} = ${valueOf(expression, block, tree)}${end}`)
   const hasLeft = exits.some(({ statement, branches }) => statement.end === span.end && branches.length > 1)
-  const last = hasLeft || block.results.length === 0 || (results.length === 0 && !tree.isTypeScript) ? [] : [`${indent}return ${resultText(results, block, tree)}${end}`]
+  const last = hasLeft || block.results.length === 0 || (results.length === 0 && !tree.isTypeScript) ? [] : [`${indent}return ${resultText(results, place)}${end}`]
   return [...lines, ...constants, ...last]
 }
 
@@ -70,11 +71,12 @@ function runBody({ span, tail, exits, results }: BlockRun & { span: Span; result
  * A single result is returned as it is, several as an object. What an exit does not come to is never looked at, as the caller leaves there,
  * too: only if its type says so does the caller's code keep its types.
  */
-function resultText(names: readonly string[], { results }: MovedBlock, { isTypeScript }: SyntaxTree): string {
+function resultText(names: readonly string[], { block: { results }, tree: { isTypeScript } }: Pick<Place, 'block' | 'tree'>, caught?: BlockCatch): string {
   const nothing = isTypeScript ? 'undefined as never' : 'undefined'
-  if (results.length === 1) return names[0] ?? nothing
-  const missing = isTypeScript ? results.filter(({ name }) => !names.includes(name)).map(({ name }) => `${name}: ${nothing}`) : []
-  const properties = [...names, ...missing]
+  const error = caught && (caught.binding === errorKey ? `{ ${errorKey} }` : `{ ${errorKey}: ${caught.binding} }`)
+  if (results.length === 1) return error ?? names[0] ?? (results[0]?.isCaught ? 'undefined' : nothing)
+  const missing = isTypeScript ? results.filter(({ name }) => !names.includes(name) && name !== caught?.name) : []
+  const properties = [...caught && error ? [`${caught.name}: ${error}`] : [], ...names, ...missing.map(({ name, isCaught }) => `${name}: ${isCaught ? 'undefined' : nothing}`)]
   return properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`
 }
 
@@ -105,19 +107,30 @@ function parameterEdits({ parameters, extracts }: MovedBlock): TextEdit[] {
 /** `if (stmt.get(name)) { … }` → `const row = stmt.get(name)`, `if (row) return { row }` */
 function exitEdits(exits: readonly BlockExit[], place: Place): TextEdit[] {
   const { block, tree, style, depth } = place
-  return exits.flatMap(({ statement, branches }) => {
+  return exits.flatMap(({ statement, branches, caught }) => {
     const isOfCondition = (span: Span): boolean => isInSpan(span, statement) && !branches.some(({ body }) => isInSpan(span, body))
     const extract = block.extracts.find(({ expression }) => isOfCondition(expression))
     const computed = extract && `const ${extract.name} = ${valueOf(extract.expression, block, tree)}${semicolon(style)}${style.eol}${style.indent.repeat(depth)}`
     const before = extract ? [{ start: statement.start, end: statement.start, text: computed ?? '' }, { ...extract.expression, text: extract.name }] : []
-    return [...before, ...branches.map((branch) => ({ ...branch.body, text: branchText(branch, place) }))]
+    return [...before, ...branches.map((branch) => {
+      const isCatch = caught && branch.body.start === caught.catchBody.start
+      return { ...branch.body, text: isCatch ? catchText(branch, caught, place) : branchText(branch, place) }
+    })]
   })
+}
+
+/** `catch (error) { res.status(500).end() }` → `catch (error) { return { caught: { error } } }` */
+function catchText({ body, results }: BlockBranch, caught: BlockCatch, place: Place): string {
+  const { tree, style: { eol, indent }, style, depth } = place
+  const isNamed = tree.source[(tree.tokenBefore(body.start)?.end ?? 0) - 1] === ')'
+  const lines = ['{', `${indent.repeat(depth + 1)}return ${resultText(results, place, caught)}${semicolon(style)}`, `${indent.repeat(depth)}}`]
+  return (isNamed ? '' : `(${caught.binding}) `) + lines.join(eol)
 }
 
 function branchText({ body, results, inner }: BlockBranch, place: Place): string {
   const { block, tree, style, depth } = place
   const [eol, outer, end] = [style.eol, style.indent.repeat(depth), semicolon(style)]
-  const returned = results.length === 0 && block.results.length <= 1 && !tree.isTypeScript ? `return${end}` : `return ${resultText(results, block, tree)}${end}`
+  const returned = results.length === 0 && block.results.length <= 1 && !tree.isTypeScript ? `return${end}` : `return ${resultText(results, place)}${end}`
   if (!inner && !tree.text(body).startsWith('{')) return returned
   const span = inner && { start: withComments(inner.span.start, tree), end: inner.span.end }
   const lines = inner && span ? runBody({ ...inner, span, results }, { ...place, depth: depth + 1 }) : [`${outer}${style.indent}${returned}`]

@@ -1,5 +1,5 @@
 import { allowSync } from './marked-request'
-import { pack, uncloneable, unpack } from './parcel'
+import { pack, uncloneable, unpackCopy } from './parcel'
 import type { SyncToAsyncOptions } from './options'
 import { withContext } from './thread-scope'
 import type { CallByPath } from './client'
@@ -31,7 +31,7 @@ async function objectFor(argument: unknown): Promise<object | undefined> {
 function copy(value: unknown, what: string, allowInstances: boolean): unknown {
   const parcel = pack(value, { what, allowInstances })
   try {
-    return unpack(structuredClone(parcel))
+    return unpackCopy(structuredClone(parcel), value)
   } catch (error) {
     throw uncloneable(what, error)
   }

@@ -1,6 +1,7 @@
 import { types } from 'node:util'
-import type { Parcel, Path } from './protocol'
+import type { PackedError, Parcel, Path } from './protocol'
 import { SyncToAsyncError } from './sync-to-async-error'
+import { type ErrorClass, fromWireError, isError, toWireError } from './wire-error'
 
 /** What a parcel is called in messages, and whether instances of classes may become plain objects on the way. */
 export interface Packing {
@@ -13,16 +14,22 @@ export interface Packing {
  * @throws {SyncToAsyncError} ERR_SYNC_UNCLONEABLE, with the path, where structured clone would lose a class without a word.
  */
 export function pack(value: unknown, packing: Packing): Parcel {
-  const buffers: Path[] = []
-  new Inspection(packing, buffers).visit(value, [])
-  return { value, buffers }
+  const found = { buffers: [] as Path[], errors: [] as PackedError[] }
+  new Inspection(packing, found).visit(value, [])
+  return { value, ...found }
 }
 
-/** Takes a value out, its Buffers being Buffers again. */
-export function unpack({ value, buffers }: Parcel): unknown {
-  const root = { value }
-  for (const path of buffers) restoreBuffer(root, ['value', ...path])
-  return root.value
+/** Takes a value out, its Buffers being Buffers again, and its errors of the class among `classes` that has their name. */
+export function unpack({ value, buffers, errors }: Parcel, classes: readonly ErrorClass[] = []): unknown {
+  return restored(value, [
+    ...buffers.map((path) => ({ path, part: bufferOf })),
+    ...errors.map(({ path, error }) => ({ path, part: () => fromWireError(error, classes) })),
+  ])
+}
+
+/** Takes out the copy of a value that has never left its thread: errors are those of the value itself. */
+export function unpackCopy(parcel: Parcel, original: unknown): unknown {
+  return restored(unpack({ ...parcel, errors: [] }), parcel.errors.map(({ path }) => ({ path, part: () => partAt(original, path) })))
 }
 
 /** Turns the error of `postMessage` or `structuredClone` into one that says what could not cross. */
@@ -40,12 +47,16 @@ const faithful = new Set([
 class Inspection {
   readonly #seen = new Set<object>()
 
-  constructor(private readonly packing: Packing, private readonly buffers: Path[]) {}
+  constructor(private readonly packing: Packing, private readonly found: { buffers: Path[]; errors: PackedError[] }) {}
 
   visit(value: unknown, path: Path): void {
     if (typeof value !== 'object' || value === null || this.#seen.has(value)) return
     if (Buffer.isBuffer(value)) {
-      this.buffers.push(path)
+      this.found.buffers.push(path)
+      return
+    }
+    if (isError(value)) {
+      this.found.errors.push({ path, error: toWireError(value) })
       return
     }
     this.#seen.add(value)
@@ -57,6 +68,8 @@ class Inspection {
 
   #visitCollection(collection: Map<unknown, unknown> | Set<unknown>, path: Path): void {
     for (const part of [...collection].flat()) {
+      if (isError(part) && !keepsItsClass(part)) throw this.#refuse(part, path)
+      if (isError(part)) continue
       if (Buffer.isBuffer(part)) throw uncloneable(`${this.#name(path)} holds a Buffer inside of a Map or Set, which`, 'it would arrive as a Uint8Array')
       this.visit(part, path)
     }
@@ -83,10 +96,27 @@ function isOfLanguage(prototype: object): boolean {
     && Function.prototype.toString.call(constructor).endsWith('{ [native code] }')
 }
 
-function restoreBuffer(root: object, path: Path): void {
-  let holder = root
-  for (const key of path.slice(0, -1)) holder = Reflect.get(holder, key) as object
-  const last = path.at(-1) ?? ''
-  const bytes = Reflect.get(holder, last) as Uint8Array
-  Reflect.set(holder, last, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+interface Restoration {
+  path: Path
+  /** What belongs there, made of what has arrived. */
+  part(arrived: unknown): unknown
+}
+
+function restored(value: unknown, restorations: readonly Restoration[]): unknown {
+  const root = { value }
+  for (const { path, part } of restorations) {
+    const holder = partAt(root, ['value', ...path].slice(0, -1)) as object
+    const last = path.at(-1) ?? 'value'
+    Reflect.set(holder, last, part(Reflect.get(holder, last)))
+  }
+  return root.value
+}
+
+function partAt(value: unknown, path: Path): unknown {
+  return path.reduce((holder, key) => Reflect.get(holder as object, key) as unknown, value)
+}
+
+function bufferOf(arrived: unknown): Buffer {
+  const bytes = arrived as Uint8Array
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

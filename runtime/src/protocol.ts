@@ -6,10 +6,17 @@ export const CallState = { free: 0, queued: 1, started: 2, cancelled: 3 } as con
 /** A place inside a value: `['rows', 0, 'avatar']`. */
 export type Path = readonly (string | number)[]
 
-/** A value on its way to another thread, and where the Buffers in it are, which arrive as plain Uint8Arrays. */
+/** A value on its way to another thread, and what in it structured clone would change: Buffers become plain Uint8Arrays, errors lose class and properties. */
 export interface Parcel {
   value: unknown
   buffers: readonly Path[]
+  errors: readonly PackedError[]
+}
+
+/** An error, and where in a value it is. */
+export interface PackedError {
+  path: Path
+  error: WireError
 }
 
 /** An exported name, and a member of what is exported under it: `['userDb', 'find']`; `['default']` for what has no name. */

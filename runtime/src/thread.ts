@@ -137,7 +137,7 @@ export class Thread {
     this.#states[pending.slot] = CallState.free
     pending.forgetSignal()
     if (this.#pending.size === 0 && !this.#isClosing) this.#worker?.unref()
-    if (answer.is === 'result') pending.resolve(unpack(answer.result))
+    if (answer.is === 'result') pending.resolve(unpack(answer.result, errorClassesOf(pending.call)))
     else if (answer.is === 'error') pending.reject(withBothStacks(fromWireError(answer.error, errorClassesOf(pending.call)), pending))
   }
 

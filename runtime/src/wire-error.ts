@@ -60,7 +60,7 @@ function setHidden(error: Error, key: string, value: unknown): void {
 }
 
 /** better-sqlite3's SqliteError is made by a function and not by Error: `instanceof` alone knows it, util.types.isNativeError does not. */
-function isError(value: unknown): value is Error {
+export function isError(value: unknown): value is Error {
   return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]'
 }
 

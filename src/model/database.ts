@@ -139,12 +139,28 @@ export interface BlockResult {
   name: string
   /** How the caller gets it: as a new variable, or by assignment to one that exists. */
   as: 'const' | 'let' | 'assignment'
+  /** It tells of an error, and is looked at in any case. */
+  isCaught?: true
 }
 
-/** An `if` statement of a block that stays with the caller, which asks its question again. */
+/** A statement of a block that stays with the caller: an `if`, whose question is asked again, or a `try`, for its `catch`. */
 export interface BlockExit {
   statement: Span
   branches: readonly BlockBranch[]
+  caught?: BlockCatch
+}
+
+/** A `catch` that stays with the caller, which hears of the error by a result. */
+export interface BlockCatch {
+  /** The result that tells of the error. */
+  name: string
+  /** What the error is called in the block. */
+  binding: string
+  /** How the `catch` declares the error, where it uses it: `error: any`. */
+  declared?: string
+  /** The `try`, whose statements go to the thread, all or the first of them. */
+  tryBody: Span
+  catchBody: Span
 }
 
 /** A branch that stays with the caller and ends in a `return` in the block. */

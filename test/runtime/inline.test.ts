@@ -35,6 +35,13 @@ test('errors are those that were thrown, and the context is carried', async () =
   expect(await requests.run('r1', () => users.context())).toBe('r1')
 })
 
+test('errors that are handed back are the same, too', async () => {
+  await users.register('ann')
+  const { taken } = await users.handBack('ann')
+  expect(taken).toBeInstanceOf((await import('./modules/users.sync.js')).NameTaken)
+  expect(taken).toMatchObject({ code: 'E_TAKEN', details: { name: 'ann' } })
+})
+
 test('values are copied and checked as between threads, so that a unit test sees what production will do', async () => {
   const value = { list: [1], image: Buffer.from('hi') }
   const back = await users.same(value)

@@ -135,6 +135,14 @@ describe('errors', () => {
     expect(await failureOf(users.badSql())).toMatchObject({ message: expect.stringContaining('no such table: nowhere') as string, code: expect.stringMatching(/SQLITE/) as string })
   })
 
+  test('that a function hands back are what they are when it throws them', async () => {
+    await users.register('ann')
+    const { taken, list: [failed] } = await users.handBack('ann')
+    expect(taken).toBeInstanceOf(NameTaken)
+    expect(taken).toMatchObject({ message: 'name ann is taken', code: 'E_TAKEN', details: { name: 'ann' }, cause: new RangeError('inner') })
+    expect(failed).toMatchObject({ message: expect.stringContaining('no such table: nowhere') as string, code: expect.stringMatching(/SQLITE/) as string })
+  })
+
   test('may be other values, and many', async () => {
     expect(await failureOf(users.throwPlain())).toEqual({ plain: true })
     const many = await failureOf(users.throwMany())

@@ -7,7 +7,7 @@ import { CannotMove } from './cannot-move.js'
 import { changedTarget, rootOf } from './purity.js'
 import { parameterName } from './parameter-names.js'
 import { declarationOf, homeOf, isIn, referencesIn } from './references.js'
-import { exitsOf, movedNodes, movedReferences, type Shape } from './shape.js'
+import { exitsOf, type ExitShape, movedNodes, movedReferences, questionOf, type Shape } from './shape.js'
 import { isConditional } from './stretches.js'
 import type { TypeTexts } from './type-texts.js'
 
@@ -51,7 +51,8 @@ export function capturesOf(shape: Shape, tools: BlockTools, texts: TypeTexts): C
     const result = checkChanges(capture, shape, tools)
     if (result) {
       assigned.push(result)
-      if (isSetFirst(capture, shape)) continue
+      if (exitsOf(shape).length === 0 && isSetFirst(capture, shape)) continue
+      checkBegun(capture, shape)
     }
     arguments_.push(...argumentsOf(capture, shape, tools))
   }
@@ -105,6 +106,12 @@ function checkChanges({ declaration, name, uses }: Capture, shape: Shape, tools:
   return { name, as: 'assignment' }
 }
 
+/** Where the block leaves without having set the variable, it gives back what it was given. */
+function checkBegun({ declaration, name }: Capture, shape: Shape): void {
+  const isBegun = !declaration || !ts.isVariableDeclaration(declaration) || declaration.initializer || !declaration.type
+  if (exitsOf(shape).length > 0 && !isBegun) throw new CannotMove('unsupported', declaration, `the exit before ${name} is set`)
+}
+
 /** The block sets the variable in any case before it reads it, so that it needs no value to begin with. */
 function isSetFirst({ uses: [first] }: Capture, { run }: Shape): boolean {
   const assignment = first?.parent
@@ -136,8 +143,8 @@ export function isUsedOutside(declaration: ts.Declaration, shape: Shape, tools: 
 
 /** Whether code goes to the thread and is not asked again by the caller. */
 export function isGone(node: ts.Node, shape: Shape): boolean {
-  const exit = exitsOf(shape).find(({ statement, extract }) => statement.expression === node || extract === node)
-  return exit ? exit.extract === node : shape.moved.includes(node)
+  const question = exitsOf(shape).map(questionOf).find(({ condition, extract }) => condition === node || extract === node)
+  return question ? question.extract === node : shape.moved.includes(node)
 }
 
 /** How a captured value is handed over: what of it is an object of the thread, and what is copied. */
@@ -213,11 +220,16 @@ function isTarget(node: ts.Node): boolean {
   return changedTarget(node.parent) === node
 }
 
+/** From where on not all is done in any case: in a `try`, what is done ahead would fail past its `catch`. */
+function endOfQuestion(exit: ExitShape): number {
+  return questionOf(exit).condition?.end ?? exit.statement.pos
+}
+
 /** Whether an expression is computed before the block's first call has an effect, and in any case. */
 function isReadFirst(expression: ts.Node, shape: Shape): boolean {
   const { moved, firstEffect } = shape
   const around = moved.find((node) => isIn(expression, [node]))
-  const isLate = expression.end > firstEffect || exitsOf(shape).some(({ statement }) => statement.expression.end <= expression.pos)
+  const isLate = expression.end > firstEffect || exitsOf(shape).some((exit) => endOfQuestion(exit) <= expression.pos)
   if (!around || isLate) return false
   for (let node = expression; node !== around; node = node.parent) if (isConditional(node)) return false
   return true

@@ -3,7 +3,7 @@ import { commonAncestor } from './anchors.js'
 import { alwaysLeaves } from './leaving.js'
 import { isAskedAgainSafely, isComputedFirst } from './purity.js'
 import { isIn } from './references.js'
-import type { BranchShape, ExitShape, RunShape } from './shape.js'
+import { type BranchShape, type ExitShape, questionOf, returnsIn, type RunShape } from './shape.js'
 
 export type Run = readonly [ts.Statement, ...ts.Statement[]]
 
@@ -22,10 +22,10 @@ interface Work {
 export function cutsOf(run: Run, work: Work): Cut[] {
   const last = run.at(-1) ?? run[0]
   const heads = run.slice(0, -1).map((statement): Cut[] => {
-    const ways = isExit(statement) ? exitsAt(statement, run, work) : []
+    const ways = isExit(statement) ? exitsAt(statement, run, work) : leavingCatch(statement, work)
     return ways.length > 0 ? ways : [whole(statement)]
   })
-  const ways = [whole(last), ...tailsAt(last, work), ...forksAt(last, run, work)]
+  const ways = [whole(last), ...tailsAt(last, work), ...forksAt(last, run, work), ...catchesAt(last, work)]
   return combined([...heads, ways]).map((cut) => ({ ...cut, run }))
 }
 
@@ -59,6 +59,40 @@ function exitsAt(statement: ts.IfStatement, run: Run, work: Work): Cut[] {
   return branchesAt([statement.thenStatement], work).flatMap((branch) => asked(statement, branch, { run, work }))
 }
 
+/** A `try` whose `catch` leaves: the block leaves there, and the caller answers in its own way. */
+function leavingCatch(statement: ts.Statement, work: Work): Cut[] {
+  const caught = catchApart(statement, work)
+  if (!caught || !alwaysLeaves(caught.block) || !ts.isTryStatement(statement)) return []
+  // What only throws may do so in the thread as well.
+  const isAnswer = returnsIn(caught.block).length > 0
+  return [...(isAnswer ? [] : [whole(statement)]), caughtIn(statement, caught)]
+}
+
+/** A last `try`: of what is tried, the caller may keep the end. */
+function catchesAt(last: ts.Statement, work: Work): Cut[] {
+  const caught = catchApart(last, work)
+  if (!caught || !ts.isTryStatement(last)) return []
+  const { statements } = last.tryBlock
+  const held = runAmong(statements, work.anchors)
+  const [first, ...others] = statements.slice(0, held && statements.indexOf(held[held.length - 1] ?? held[0]) + 1)
+  const cuts = first ? cutsOf([first, ...others], work).filter(({ exits, tail }) => exits.length > 0 || tail || others.length + 1 < statements.length) : []
+  return [caughtIn(last, caught), ...cuts.map((cut): Cut => {
+    const exit: ExitShape = { statement: last, caught, branches: [{ body: last.tryBlock, inner: cut }, { body: caught.block }] }
+    return { run: [last], moved: cut.moved, exits: [exit], tailExtracts: [] }
+  })]
+}
+
+/** A `catch` that does no work on the database itself. */
+function catchApart(statement: ts.Statement, { anchors }: Work): ts.CatchClause | undefined {
+  const caught = ts.isTryStatement(statement) && !statement.finallyBlock ? statement.catchClause : undefined
+  return caught && !anchors.some((anchor) => isIn(anchor, [caught])) ? caught : undefined
+}
+
+/** All that is tried goes. */
+function caughtIn(statement: ts.TryStatement, caught: ts.CatchClause): Cut {
+  return { run: [statement], moved: statement.tryBlock.statements, exits: [{ statement, caught, branches: [{ body: caught.block }] }], tailExtracts: [] }
+}
+
 /** A last `if` with work in its branches: the caller goes the same way, without that work. */
 function forksAt(last: ts.Statement, run: Run, work: Work): Cut[] {
   if (!ts.isIfStatement(last)) return []
@@ -66,7 +100,7 @@ function forksAt(last: ts.Statement, run: Run, work: Work): Cut[] {
   if (!work.anchors.some((anchor) => isIn(anchor, [thenStatement, ...(elseStatement ? [elseStatement] : [])]))) return []
   const isChain = elseStatement !== undefined && ts.isIfStatement(elseStatement) && work.anchors.some((anchor) => isIn(anchor, [elseStatement]))
   // There is no place before an `else if` where the block could compute its condition.
-  const others = isChain ? forksAt(elseStatement, [elseStatement], work).filter(({ exits: [exit] }) => !exit?.extract) : [none]
+  const others = isChain ? forksAt(elseStatement, [elseStatement], work).filter(({ exits: [exit] }) => !exit || !questionOf(exit).extract) : [none]
   const bodies = [thenStatement, ...(elseStatement && !isChain ? [elseStatement] : [])]
   const own = branchesAt(bodies, work).flatMap((branches) => asked(last, branches, { run, work }))
   return own.flatMap((cut) => others.map((other) => ({ ...cut, moved: [...cut.moved, ...other.moved], exits: [...cut.exits, ...other.exits] })))

@@ -2,11 +2,11 @@ import { ts } from 'ts-morph'
 import type { BlockExtract } from '../../model/database.js'
 import { spanOf } from '../function-registry.js'
 import { allNodes } from './references.js'
-import { extractedBy, type Shape } from './shape.js'
+import { catchesOf, extractedBy, type Shape } from './shape.js'
 
 /** What is computed for statements that stay gets a name that nothing around has. */
 export function extractsOf(shape: Shape): BlockExtract[] {
-  const taken = new Set(shape.run.slice(0, 1).flatMap((node) => [...allNodes(node.getSourceFile())].filter(isVariableName).map(({ text }) => text)))
+  const taken = takenNames(shape)
   return extractedBy(shape).map((expression) => {
     const wanted = extractName(expression)
     const [first = '', second = first] = wanted
@@ -15,6 +15,21 @@ export function extractsOf(shape: Shape): BlockExtract[] {
     taken.add(name)
     return { expression: spanOf(expression), name }
   })
+}
+
+/** A name for each error that the caller hears of, in the order of the exits. */
+export function catchNames(shape: Shape): string[] {
+  const taken = takenNames(shape)
+  return catchesOf(shape).map(() => {
+    let name = 'caught'
+    for (let count = 2; taken.has(name); count++) name = `caught${count}`
+    taken.add(name)
+    return name
+  })
+}
+
+function takenNames({ run: [first] }: Shape): Set<string> {
+  return new Set(first && [...allNodes(first.getSourceFile())].filter(isVariableName).map(({ text }) => text))
 }
 
 function isVariableName(node: ts.Node): node is ts.Identifier {

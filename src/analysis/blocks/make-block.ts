@@ -1,15 +1,15 @@
 import { ts } from 'ts-morph'
-import type { BlockExtract, BlockMove, BlockParameter, BlockResult, BlockRun } from '../../model/database.js'
+import type { BlockCatch, BlockExtract, BlockMove, BlockParameter, BlockResult, BlockRun } from '../../model/database.js'
 import { spanOf } from '../function-registry.js'
 import { CannotMove } from './cannot-move.js'
 import { capturesOf } from './captures.js'
 import { checkMoved } from './check-moved.js'
 import { findComputable, type Origin } from './computable.js'
-import { extractsOf } from './extracts.js'
+import { catchNames, extractsOf } from './extracts.js'
 import { Needs } from './needs.js'
 import { declarationOf, isIn, referencesIn } from './references.js'
 import { type FoundResult, resultsOf } from './results.js'
-import { exitsOf, extractedBy, movedReferences, type RunShape, type Shape } from './shape.js'
+import { catchesOf, type CaughtExit, exitsOf, extractedBy, movedReferences, questionOf, type RunShape, type Shape } from './shape.js'
 import { TypeTexts } from './type-texts.js'
 
 /** A block without a name. */
@@ -25,10 +25,11 @@ export function makeBlock(shape: Shape, { tools }: Origin): UnnamedBlock {
   )
   const extracts = extractsOf(shape)
   checkMoved(shape, tools)
-  checkAssigned(assigned, shape)
   checkNames(found, shape, { tools })
-  const known = [...found.map(knownResult), ...knownExtracts(extracts, shape)].sort((a, b) => a.since - b.since)
-  const values = { known, always: assigned.map(({ name }) => name) }
+  const caught = catchesIn(shape)
+  const known = [...found.map(knownResult), ...knownExtracts(extracts, shape), ...caught.map(knownCatch)].sort((a, b) => a.since - b.since)
+  const values = { known, always: assigned.map(({ name }) => name), caught }
+  checkCatches(caught, [...known.map(({ result }) => result), ...assigned])
   return {
     by: 'block', form: shape.form,
     parameters: withoutTwins(parameters), results: [...known.map(({ result }) => result), ...assigned],
@@ -69,12 +70,6 @@ function firstInText<First, Second>(first: () => First, second: () => Second, th
   return [one, two]
 }
 
-/** A variable that is set in one way out and not in another would need its old value in the thread. */
-function checkAssigned(assigned: readonly BlockResult[], shape: Shape): void {
-  const [first] = shape.run
-  if (assigned.length > 0 && exitsOf(shape).length > 0 && first) throw new CannotMove('unsupported', first, 'an assignment before an early exit')
-}
-
 /** What is declared in a branch is declared above it afterwards, where it must not hide anything. */
 function checkNames(found: readonly FoundResult[], { run }: Shape, { tools }: Pick<Origin, 'tools'>): void {
   const home = run[0] && ts.findAncestor(run[0].parent, ts.isFunctionLike)
@@ -100,6 +95,35 @@ interface Known {
 interface Values {
   known: readonly Known[]
   always: readonly string[]
+  caught: readonly Caught[]
+}
+
+/** A `catch` that stays, and what it becomes. */
+interface Caught {
+  exit: CaughtExit
+  as: BlockCatch
+}
+
+function catchesIn(shape: Shape): Caught[] {
+  const names = catchNames(shape)
+  return catchesOf(shape).map((exit, index): Caught => {
+    const { variableDeclaration: variable, block } = exit.caught
+    const isUsed = variable !== undefined && referencesIn(block).some(({ name }) => name.text === variable.name.getText())
+    const as = { name: names[index] ?? '', binding: variable?.name.getText() ?? 'error', tryBody: spanOf(exit.statement.tryBlock), catchBody: spanOf(block) }
+    return { exit, as: { ...as, ...(isUsed && { declared: variable.getText() }) } }
+  })
+}
+
+/** In the block's `catch` nothing else may go by the name of the error. */
+function checkCatches(caught: readonly Caught[], results: readonly BlockResult[]): void {
+  for (const { exit: { caught: clause }, as: { binding } } of caught) {
+    const isPlain = !clause.variableDeclaration || ts.isIdentifier(clause.variableDeclaration.name)
+    if (!isPlain || results.some(({ name }) => name === binding)) throw new CannotMove('unsupported', clause, `a catch of ${binding}`)
+  }
+}
+
+function knownCatch({ exit: { caught }, as: { name } }: Caught): Known {
+  return { result: { name, as: 'const', isCaught: true }, since: caught.pos, list: caught }
 }
 
 function knownResult({ result, declaration, statement }: FoundResult): Known {
@@ -108,29 +132,31 @@ function knownResult({ result, declaration, statement }: FoundResult): Known {
 
 function knownExtracts(extracts: readonly BlockExtract[], shape: Shape): Known[] {
   return extractedBy(shape).map((expression, index): Known => {
-    const exit = exitsOf(shape).find(({ extract }) => extract === expression)
+    const exit = exitsOf(shape).find((each) => questionOf(each).extract === expression)
     const statement = exit?.statement ?? ts.findAncestor(expression, ts.isStatement) ?? expression
     return { result: { name: extracts[index]?.name ?? '', as: 'const' }, since: expression.end, list: statement.parent }
   })
 }
 
-/** The results that have a value at the end of a node. */
-function namesAt(node: ts.Node | undefined, { known, always }: Values): string[] {
+/** The results that have a value at the end of a node, or elsewhere in it. */
+function namesAt(node: ts.Node | undefined, { known, always }: Values, at = node?.end ?? 0): string[] {
   if (!node) return []
-  const there = known.filter(({ since, list }) => since <= node.end && isIn(node, [list]))
+  const there = known.filter(({ since, list }) => since <= at && isIn(node, [list]))
   return [...new Set([...there.map(({ result }) => result.name), ...always])]
 }
 
 /** What stays of a run, and what the block gives where it leaves. */
 function runOf({ exits, tail }: RunShape, values: Values): BlockRun {
   return {
-    exits: exits.map(({ statement, branches }) => ({
-      statement: spanOf(statement),
-      branches: branches.map(({ body, inner }) => ({
-        body: spanOf(body),
-        ...(inner ? innerOf(inner, values) : { results: namesAt(statement.expression, values) }),
-      })),
-    })),
+    exits: exits.map((exit) => {
+      const { statement, branches } = exit
+      const caught = values.caught.find((each) => each.exit === exit)?.as
+      const results = namesAt(statement, values, questionOf(exit).condition?.end ?? statement.pos)
+      return {
+        statement: spanOf(statement), ...(caught && { caught }),
+        branches: branches.map(({ body, inner }) => ({ body: spanOf(body), ...(inner ? innerOf(inner, values) : { results }) })),
+      }
+    }),
     ...(tail && { tail: spanOf(tail) }),
   }
 }

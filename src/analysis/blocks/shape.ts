@@ -10,11 +10,21 @@ export interface RunShape {
   tailExtracts: readonly ts.Expression[]
 }
 
-/** An `if` of a run that stays with the caller, which asks again; the block leaves in its branches. */
-export interface ExitShape {
+/** What stays of a run with the caller; the block leaves in its branches. */
+export type ExitShape = AskedExit | CaughtExit
+
+/** An `if`, which the caller asks again. */
+export interface AskedExit {
   statement: ts.IfStatement
   /** What only the block can compute of the condition. */
   extract?: ts.Expression
+  branches: readonly BranchShape[]
+}
+
+/** A `try`, of which the `catch` stays, and of the rest what need not go to the thread. */
+export interface CaughtExit {
+  statement: ts.TryStatement
+  caught: ts.CatchClause
   branches: readonly BranchShape[]
 }
 
@@ -48,9 +58,20 @@ export function exitsOf(shape: RunShape): ExitShape[] {
   return runsOf(shape).flatMap(({ exits }) => exits)
 }
 
+/** The question that is asked before an exit, and what the block computes of it. */
+export function questionOf(exit: ExitShape): { condition?: ts.Expression; extract?: ts.Expression } {
+  if ('caught' in exit) return {}
+  return { condition: exit.statement.expression, ...(exit.extract && { extract: exit.extract }) }
+}
+
+/** The exits by an error. */
+export function catchesOf(shape: RunShape): CaughtExit[] {
+  return exitsOf(shape).filter((exit) => 'caught' in exit)
+}
+
 /** What the block computes for statements that stay. */
 export function extractedBy(shape: RunShape): ts.Expression[] {
-  return runsOf(shape).flatMap(({ exits, tailExtracts }) => [...exits.flatMap(({ extract }) => extract ?? []), ...tailExtracts])
+  return runsOf(shape).flatMap(({ exits, tailExtracts }) => [...exits.flatMap((exit) => questionOf(exit).extract ?? []), ...tailExtracts])
 }
 
 /** The names that code refers to which goes to the thread. */

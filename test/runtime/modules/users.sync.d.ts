@@ -14,6 +14,7 @@ export declare function setCacheSize(size: number): void
 export declare function leaveTransactionOpen(): void
 export declare function failInTransaction(): void
 export declare function badSql(): unknown[]
+export declare function handBack(name: string): { taken: unknown; list: unknown[] }
 export declare function throwPlain(): never
 export declare function throwMany(): never
 export declare function spin(ms: number): number

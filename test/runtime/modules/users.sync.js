@@ -54,6 +54,8 @@ export const setCacheSize = (size) => { db.exec(`PRAGMA cache_size = ${size}`) }
 export const leaveTransactionOpen = () => { db.exec('BEGIN IMMEDIATE'); insert('half') }
 export const failInTransaction = () => { db.exec('BEGIN IMMEDIATE'); insert('half'); throw new TypeError('in the middle') }
 export const badSql = () => db.prepare('SELECT * FROM nowhere').all()
+const caughtIn = (run) => { try { return run() } catch (error) { return error } }
+export const handBack = (name) => ({ taken: caughtIn(() => register(name)), list: [caughtIn(badSql)] })
 export const throwPlain = () => { throw { plain: true } }
 export const throwMany = () => { throw new AggregateError([new TypeError('one'), new RangeError('two')], 'many') }
 
