@@ -268,7 +268,7 @@ export class UnitAnalysis {
   /** What runs at the same time, and what could. */
   #concurrency(): Pick<UnitFacts, 'parallelGroups' | 'readSequences'> {
     const isTest = (file: ts.SourceFile): boolean => testFile.test(this.#registry.fileOf(file))
-    const tools = { ...effectTools({ ...this.#stateTools(), told: this.known.effects ?? [] }), isTest }
+    const tools = { ...effectTools({ ...this.#stateTools(), told: this.known.effects ?? [] }), errorFree: this.#errorFree, isTest }
     const awaited = new Set([...this.#apiUses.map(({ node }) => placeKey(this.#registry.fileOf(node.getSourceFile()), spanOf(node))), ...this.#follower.facts.calls.map(({ file, span }) => placeKey(file, span))])
     const mayBeAwaited = (call: ts.Node): boolean => awaited.has(placeKey(this.#registry.fileOf(call.getSourceFile()), spanOf(call)))
     return { parallelGroups: findParallel(this.#files, tools), readSequences: findReadSequences({ ...tools, mayBeAwaited }) }

@@ -19,7 +19,7 @@ export const networkEffects: readonly EffectTable[] = [
   },
   {
     modules: ['express', 'express-serve-static-core', 'fastify', 'koa'],
-    kind: 'network', calls: calls({ write: 'end json jsonp redirect render send sendFile sendStatus write download' }), otherwise: 'none', resource: 'receiver',
+    kind: 'network', calls: calls({ write: 'end json jsonp redirect render send sendFile sendStatus write download' }), otherwise: 'none', resource: 'receiver', keepsCallbacks: true,
   },
   { modules: ['dns'], kind: 'network', calls: {}, otherwise: 'read', resource: 'first-argument' },
   { modules: ['net', 'tls', 'dgram'], kind: 'network', calls: {}, otherwise: 'unknown', resource: 'first-argument' },

@@ -18,7 +18,7 @@ export interface FlagData {
   'blocking-call-left': { api: string; why: string; advice?: string }
   /** `what`: the value or the code that stands in the way, as it is written. */
   'cannot-move': { reason: StuckReason; what: string }
-  'mixed-connections': Record<string, never>
+  'mixed-connections': { others: string }
   /** In pieces of sentences: what runs at the same time, what may be done when it fails, in which order to do it. */
   'parallel-side-effects': ParallelWords & Record<string, string>
   /** `state`: what is shared, `read` and `write`: the code that does so, `wait`: what is awaited in between. */

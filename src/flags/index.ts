@@ -48,7 +48,7 @@ export const flagTexts: Record<FlagCode, FlagText> = {
   },
   'mixed-connections': text(
     'review',
-    'This keeps a connection of its own on the main thread, to a database that converted code uses in the thread.',
+    'This writes on the main thread, by a connection of its own, to a database that converted code uses in the thread{others}.',
     'Convert what writes here, too; until then open both connections with journal_mode = WAL and a busy_timeout, and begin transactions with .immediate().',
   ),
   'parallel-side-effects': {

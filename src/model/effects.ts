@@ -83,6 +83,8 @@ export interface EffectTable {
   otherwise: CallEffect
   /** What a call of the module itself, or of its default export, does: `axios(options)`, `got(url)`. */
   itself?: CallEffect
+  /** The functions that it is handed it calls some other time: a web framework's handlers. */
+  keepsCallbacks?: true
   /** What names the resource: the first argument, or what a method is called on, `User` of `User.create()`. */
   resource: 'first-argument' | 'receiver'
 }
@@ -103,6 +105,8 @@ export interface ParallelMember extends EffectSummary {
   text: string
   /** It runs once per item of a list. */
   isRepeated?: true
+  /** Whoever wrote it looks at the failure of each item by itself. */
+  isHandledPerItem?: true
 }
 
 /** Calls that run at the same time, and what each does. */

@@ -1,11 +1,11 @@
 import type { ApiUseFact } from '../model/calls.js'
 import type { FunctionFact, FunctionForm } from '../model/functions.js'
 import type { HandoverFact } from '../model/handovers.js'
-import type { DatabaseUseFact } from '../model/database.js'
 import type { Flag, FlagCode } from '../model/flag.js'
 import type { FunctionId, Place } from '../model/ids.js'
 import type { FilePlan } from '../model/plan.js'
 import type { Decisions } from './decide.js'
+import { mixedFlags } from './mixed-flags.js'
 import { mockFlags } from './follow-mocks.js'
 import { givesPromise, type Graph, isWrittenThere } from './graph.js'
 import { isPublic } from './is-public.js'
@@ -13,7 +13,6 @@ import type { Obstacle } from './lifting.js'
 import { parallelFlags } from './parallel-flags.js'
 import { promiseFlags } from './promise-flags.js'
 import { raceFlags } from './race-flags.js'
-import { runAtStartup } from './startup.js'
 
 /** What a person has to look at after this plan: what could not be done, and what its changes may mean elsewhere. */
 export function findFlags(graph: Graph, decisions: Decisions, files: readonly FilePlan[]): Flag[] {
@@ -150,23 +149,6 @@ function stuckFlags(graph: Graph, decisions: Decisions): Flag[] {
     const { reason, at, what } = use.move
     return [{ code: 'cannot-move', ...at, function: use.caller, data: { reason, what } }]
   })
-}
-
-/** Code that goes on to write on the main thread to a database that converted code uses in the thread; what runs at start-up is done by then. */
-function mixedFlags(graph: Graph, decisions: Decisions): Flag[] {
-  const isMoved = ({ caller, move }: DatabaseUseFact): boolean => move.by !== 'nothing' && ['convert', 'twin'].includes(decisions.verdictOf(caller))
-  const moved = new Set(graph.facts.databaseUses.filter(isMoved).flatMap(({ databases }) => databases))
-  if (moved.size === 0) return []
-  const atStartup = runAtStartup(graph)
-  const isMixed = ({ file, writes, databases }: Pick<DatabaseUseFact, 'file' | 'writes' | 'databases'>): boolean =>
-    writes && !graph.files.get(file)?.isTest && databases.some((database) => moved.has(database))
-  const stays = (use: DatabaseUseFact): boolean => (use.move.by === 'nothing' || decisions.verdictOf(use.caller) !== 'convert')
-    && !atStartup.has(use.caller)
-  const places = [
-    ...graph.facts.databaseUses.filter((use) => stays(use) && isMixed(use)),
-    ...graph.facts.databaseHandovers.filter((use) => (use.runsLater || !atStartup.has(use.by)) && isMixed(use)).map((use) => ({ ...use, caller: use.by })),
-  ]
-  return places.map(({ file, span, caller }) => ({ code: 'mixed-connections', file, span, function: caller, data: {} }))
 }
 
 /** Registered with code that drops the promise of an async function. */

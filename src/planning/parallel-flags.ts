@@ -25,7 +25,7 @@ interface Harm {
 
 function harmIn({ members }: ParallelGroup): Harm | undefined {
   const affecting = members.map((member) => ({ ...member, effects: member.effects.filter(isLasting) })).filter(({ effects }) => effects.length > 0)
-  const repeated = affecting.filter(({ isRepeated, effects }) => isRepeated && effects.some(isHarmfulPerItem))
+  const repeated = affecting.filter(({ isRepeated, isHandledPerItem, effects }) => isRepeated && !isHandledPerItem && effects.some(isHarmfulPerItem))
   if (affecting.length > 1 && affecting.some(({ effects }) => effects.some(({ isRepeatable }) => !isRepeatable))) return { reason: 'effects', members: affecting }
   if (repeated.length > 0) return { reason: 'items', members: repeated }
   const [writer] = affecting

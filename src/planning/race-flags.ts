@@ -4,13 +4,15 @@ import type { RaceFact, StaleFact, StateKind } from '../model/races.js'
 import { groupBy } from '../group-by.js'
 import type { Decisions } from './decide.js'
 import type { Graph } from './graph.js'
+import { runOnlyAtStartup } from './startup.js'
 import { Waits } from './waits.js'
 
 /** What was safe, or was thought so, as long as nothing waited in the middle: in functions that this plan changes or that were selected. */
 export function raceFlags(graph: Graph, decisions: Decisions, files: readonly FilePlan[]): Flag[] {
   const waits = new Map(files.map((plan) => [plan.file, new Waits(plan)]))
   const none = new Waits({ changes: [] })
-  const facts = graph.facts.races.filter((fact) => decisions.byFunction.has(fact.function))
+  const once = runOnlyAtStartup(graph)
+  const facts = graph.facts.races.filter((fact) => decisions.byFunction.has(fact.function) && !once.has(fact.function))
   const flags = facts.flatMap((fact) => flagFor(fact, waits.get(fact.file) ?? none))
   // One word on each state is enough: who mends the first place looks at the others.
   return [...groupBy(flags, ({ code, function: id, data }) => `${id ?? ''} ${code === 'check-then-act' || code === 'race-across-await' ? data.state ?? '' : JSON.stringify(data)}`).values()]

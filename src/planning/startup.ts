@@ -10,3 +10,16 @@ export function runAtStartup(graph: Graph): ReadonlySet<FunctionId> {
   }
   return atStartup
 }
+
+/** The functions that nothing but start-up code runs: a script's `main`, which runs once. */
+export function runOnlyAtStartup(graph: Graph): ReadonlySet<FunctionId> {
+  const atStartup = new Set(runAtStartup(graph))
+  const handlers = new Set(graph.facts.handlers.map((handler) => handler.function))
+  const isLeft = (id: FunctionId): boolean => handlers.has(id) || graph.function(id).isPublic === true
+    || graph.handoversOf(id).length > 0 || graph.callsOf(id).some(({ caller }) => !atStartup.has(caller))
+  for (let before = 0; before !== atStartup.size;) {
+    before = atStartup.size
+    for (const id of atStartup) if (isLeft(id)) atStartup.delete(id)
+  }
+  return atStartup
+}

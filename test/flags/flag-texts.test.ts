@@ -8,7 +8,7 @@ const samples: FlagData = {
   'assumed-array': { method: 'forEach' },
   'blocking-call-left': { api: 'fs.readFileSync', why: 'it is passed on and not called' },
   'cannot-move': { reason: 'main-thread-code', what: 'sendMail()' },
-  'mixed-connections': {},
+  'mixed-connections': { others: ', and so does src/jobs.ts#deleteExpired' },
   'parallel-side-effects': {
     reason: 'effects', by: '`Promise.all`', effects: '`addUser(name)` writes to a database; `greet(name)` sends mail', modes: 'the first may be done without the second',
     order: '`addUser(name)`, then `greet(name)`', unknown: ' Not known is what `hook` does.',

@@ -3,12 +3,15 @@ import type { ParallelGroup, ParallelMember } from '../../model/effects.js'
 import type { FunctionId } from '../../model/ids.js'
 import { callsOf } from '../calls-of.js'
 import { enclosingScope, isFunctionWithBody, spanOf } from '../function-registry.js'
+import type { ErrorFree } from '../promises/error-free.js'
 import { shortened } from '../promises/shortened.js'
+import { outermost } from '../syntax.js'
 import { expressionOf, type Group, groupsIn, mayHaveGroups, type Started } from './parallel-groups.js'
 import { type EffectTools, summarize, summarizeCallback } from './summarize.js'
 
 interface Tools extends EffectTools {
   isTest: (file: ts.SourceFile) => boolean
+  errorFree: ErrorFree
 }
 
 /** How far up the callers are looked at. */
@@ -28,7 +31,15 @@ export function findParallel(files: readonly ts.SourceFile[], tools: Tools): Par
 function memberFact(member: Started, group: Group, tools: Tools): ParallelMember {
   const { code, isRepeated, isCallback } = member
   const summary = isCallback && ts.isExpression(code) ? summarizeCallback(code, tools, group.node) : summarize(code, tools, group.node)
-  return { ...summary, span: spanOf(code), text: textOf(member, group), ...(isRepeated && { isRepeated }) }
+  const isHandledPerItem = isRepeated && (isLookedAt(group) || (isCallback && ts.isExpression(code) && tools.errorFree.isCallback(code)))
+  return { ...summary, span: spanOf(code), text: textOf(member, group), ...(isRepeated && { isRepeated }), ...(isHandledPerItem && { isHandledPerItem }) }
+}
+
+/** `const results = await Promise.allSettled(…)`, which tells which of them failed. */
+function isLookedAt({ node, by }: Group): boolean {
+  const awaited = outermost(node).parent
+  const value = ts.isAwaitExpression(awaited) ? outermost(awaited) : outermost(node)
+  return /allSettled$/.test(by) && !ts.isExpressionStatement(value.parent)
 }
 
 /** `payments.map(…)` for a callback, `save(…)` for a long call, unless another one is called so, too. */

@@ -102,7 +102,8 @@ class Summary {
       const effect = callEffect(foreign.call, site)
       if (effect) this.#add(call, effect, { by: textOfCallee(call), ...resource(foreign.call, site, this.within) })
     } else if (foreign.is === 'unknown') this.#addUnknown(call, foreign.module)
-    if (ts.isCallExpression(call)) this.#runGiven(call, bindings)
+    const isKept = foreign.is === 'known' && foreign.call.table.keepsCallbacks === true
+    if (ts.isCallExpression(call) && !isKept) this.#runGiven(call, bindings)
   }
 
   #toldOf(call: CallNode): ToldEffects | undefined {
@@ -119,7 +120,7 @@ class Summary {
   }
 
   #runArgument(argument: Bound): void {
-    for (const { node, bindings } of this.#own.handedOver(argument)) this.#run({ node, bindings }, [], { bindings })
+    for (const { node, bindings } of this.#own.handedOver(argument)) if (!isHandler(node)) this.#run({ node, bindings }, [], { bindings })
   }
 
   #construct(made: ts.NewExpression, bindings: Bindings): void {
@@ -162,6 +163,11 @@ class Summary {
   #placeOf(node: ts.Node): Pick<EffectFact, 'file' | 'span'> {
     return { file: this.tools.registry.fileOf(node.getSourceFile()), span: spanOf(node) }
   }
+}
+
+/** `(req, res) => …`: it runs when a request comes, whatever it is handed to. */
+function isHandler({ parameters: [first, second] }: ts.SignatureDeclaration): boolean {
+  return first !== undefined && second !== undefined && /^_?req(uest)?$/.test(first.name.getText()) && /^_?(res|response|reply)$/.test(second.name.getText())
 }
 
 function resource(known: KnownCall, site: CallSite, within: ts.Node): Pick<EffectFact, 'resource'> {

@@ -10,6 +10,7 @@ const followedCalls = 3
 
 /** Functions of JavaScript and Node.js, and such as are called so, that nobody expects an error of. */
 const harmless = /^(clear|set)(Timeout|Interval|Immediate)$|^(Date\.now|String|Boolean|debug|log|next)$/
+const ofLists = /\.(shift|pop|push|unshift|slice|join|includes)$/
 const harmlessClasses = /^(\w*Error|Date|Map|Set)$/
 
 /** `res.status(500).send(message)`: whoever answers with an error has dealt with it. */
@@ -37,6 +38,7 @@ export class ErrorFree {
     if (!ts.isCallExpression(node)) return false
     if (node.expression.getText() === 'Promise.resolve') return node.arguments.length === 0
     const callee = innermost(node.expression)
+    if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'catch') return node.arguments.every((callback) => !isFunctionWithBody(callback) || this.isFunction(callback))
     if (ts.isPropertyAccessExpression(callee) && (callee.name.text === 'then' || callee.name.text === 'finally')) {
       return this.neverRejects(callee.expression) && node.arguments.every((callback) => this.isFunction(innermost(callback)))
     }
@@ -44,10 +46,17 @@ export class ErrorFree {
     return called !== undefined && isAsync(called) && this.isFunction(called)
   }
 
+  /** Whether each call of a function, written or named here, deals with its errors by itself. */
+  isCallback(callback: ts.Expression): boolean {
+    const node = this.#functionOf(innermost(callback))
+    return node !== undefined && (this.isFunction(node) || returnedBy(node).some((value) => value === node.body && this.neverRejects(value)))
+  }
+
   #isSafe(node: ts.CallExpression | ts.NewExpression | ts.AwaitExpression, depth: number): boolean {
     if (ts.isNewExpression(node)) return harmlessClasses.test(node.expression.getText())
     if (ts.isAwaitExpression(node)) return ts.isCallExpression(innermost(node.expression))
-    if (isReport(node) || harmless.test(node.expression.getText()) || answers.test(node.expression.getText()) || this.#settles(node)) return true
+    const callee = node.expression.getText()
+    if (isReport(node) || [harmless, ofLists, answers].some((known) => known.test(callee)) || this.#settles(node)) return true
     const called = depth > 0 ? this.#functionOf(innermost(node.expression)) : undefined
     return called !== undefined && this.isFunction(called, depth - 1)
   }
