@@ -3,10 +3,11 @@
 
 import type { BlockMove, BlockRun } from '../src/model/database.js'
 import type { Span } from '../src/model/ids.js'
+import { isInSpan } from '../src/is-in-span.js'
 import { writeAwait } from './await-call.js'
 import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import { ownImportIn } from './import-bindings.js'
-import { catches, type CaughtRun, errorKey, goneParts, innerRuns, keptStatements } from './moved-code.js'
+import { errorKey, goneParts, innerRuns, keptStatements, toldExits, type ToldRun } from './moved-code.js'
 import { withComments } from './move-setup.js'
 import { specifierOf } from './specifier.js'
 import { semicolon } from './style.js'
@@ -27,7 +28,7 @@ export function moveBlock(change: Move, file: FileRewrite): void {
   } else {
     writePieces(block, [...bound(change, call, file), semicolon(file.parts.style), ...keptPieces(change, file)], file)
     for (const run of innerRuns(move)) takeOut(run, file, rethrown(run, change, file))
-    for (const caught of catches(move)) if (!caught.inner) answerCaught(caught, file)
+    for (const told of toldExits(move)) if (!told.inner) answerTold(told, change, file)
     nameExtracts(move, file)
   }
 }
@@ -70,23 +71,42 @@ function otherName(name: string, tree: SyntaxTree): string {
 
 /** The statements that stay, each with what stands above it. */
 function keptPieces({ block, move }: Move, { tree, parts: { style } }: FileRewrite): Piece[] {
-  const indent = style.eol + tree.indentAt(block.start)
-  return keptStatements(move).flatMap((statement) => [above(statement, tree) ?? indent, statement])
+  const indent = tree.indentAt(block.start)
+  return keptStatements(move).flatMap((statement) => [aboveIn(indent, statement, tree) ?? style.eol + indent, statement])
+}
+
+/** What stood deep in a statement that goes leaves behind what is above it. */
+function aboveIn(indent: string, statement: Span, tree: SyntaxTree): string | undefined {
+  return tree.indentAt(statement.start) === indent ? above(statement, tree) : undefined
 }
 
 /** In a `try` of which something stays, an error of the block is thrown again. */
 function rethrown(run: BlockRun & { span: Span }, { move }: Move, { parts: { style } }: FileRewrite): string | undefined {
-  const caught = catches(move).find(({ inner }) => inner?.span.start === run.span.start)?.caught
-  return caught && `if (${caught.name}) throw ${caught.name}.${errorKey}${semicolon(style)}`
+  const name = toldExits(move).find(({ inner }) => inner?.span.start === run.span.start)?.told.name
+  return name === undefined ? undefined : `if (${name}) throw ${name}.${errorKey}${semicolon(style)}`
 }
 
 /** `try { … } catch (error) { res.status(500).end() }` → `if (caught) { res.status(500).end() }` */
-function answerCaught({ statement, caught: { name, declared, catchBody } }: CaughtRun, { tree, edits, parts: { style } }: FileRewrite): void {
-  const start = catchBody.start + 1
+function answerTold({ statement, told: { name, error, body } }: ToldRun, { move, block }: Move, { tree, edits, parts: { style } }: FileRewrite): void {
+  const isBlock = tree.source[body.start] === '{'
+  const start = body.start + (isBlock ? 1 : 0)
   const isOnOneLine = !/^[ \t]*\r?\n/.test(tree.source.slice(start))
-  const before = isOnOneLine ? ' ' : style.eol + tree.indentAt(statement.start) + style.indent
-  const constant = declared === undefined ? '' : `${before}const ${declared} = ${name}.${errorKey}${isOnOneLine ? ';' : semicolon(style)}`
-  edits.discard({ start: statement.start, end: start }, `if (${name}) {${constant}`)
+  const indent = tree.indentAt([...innerRuns(move)].findLast(({ span }) => isInSpan(statement, span))?.span.start ?? block.start)
+  const before = isOnOneLine ? ' ' : style.eol + indent + style.indent
+  const constant = error?.declared === undefined ? '' : `${before}const ${error.declared} = ${name}.${errorKey}${isOnOneLine ? ';' : semicolon(style)}`
+  edits.discard({ start: statement.start, end: start }, `if (${name}) ${isBlock ? '{' : ''}${constant}`)
+  outdent({ start, end: body.end }, indent, { tree, edits })
+}
+
+/** What stood deep in a statement that went stands by itself now. */
+function outdent(span: Span, indent: string, { tree, edits }: Pick<FileRewrite, 'tree' | 'edits'>): void {
+  const last = /(?<=\n)[ \t]*(?=\S[^\n]*$)/.exec(tree.source.slice(span.start, span.end))?.[0] ?? indent
+  const extra = last.length - indent.length
+  if (extra <= 0) return
+  for (const match of tree.source.slice(span.start, span.end).matchAll(/\n([ \t]*)/g)) {
+    const start = span.start + match.index + 1
+    edits.discard({ start, end: start + Math.min(extra, match[1]?.length ?? 0) }, '')
+  }
 }
 
 /** Leaves of a run in a branch what stays of it, with what stands above that; the comments above the run go along. */
@@ -99,7 +119,8 @@ function takeOut(run: BlockRun & { span: Span }, file: FileRewrite, before?: str
     file.edits.discard({ start, end: run.span.end + (before === undefined ? next : 0) }, before ?? '')
     return
   }
-  const pieces = others.flatMap((statement) => [above(statement, tree) ?? '', statement])
+  const indent = tree.indentAt(run.span.start)
+  const pieces = others.flatMap((statement) => [aboveIn(indent, statement, tree) ?? style.eol + indent, statement])
   const begin = before === undefined ? (above(first, tree) ?? '').trimStart() : before + (above(first, tree) ?? style.eol + tree.indentAt(first.start))
   writePieces({ start, end: run.span.end }, [begin, first, ...pieces], file)
 }

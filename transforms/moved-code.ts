@@ -1,5 +1,5 @@
 import { isInSpan } from '../src/is-in-span.js'
-import type { BlockCatch, BlockMove, BlockRun } from '../src/model/database.js'
+import type { BlockMove, BlockRun, ToldBranch } from '../src/model/database.js'
 import type { Span } from '../src/model/ids.js'
 
 /** The property by which the caller gets what a block has caught: an error may be any value. */
@@ -17,18 +17,18 @@ export function innerRuns({ exits }: BlockRun): (BlockRun & { span: Span })[] {
   return exits.flatMap(({ branches }) => branches).flatMap(({ inner }) => (inner ? [inner, ...innerRuns(inner)] : []))
 }
 
-/** The `catch`es that stay with the caller, each with what of its `try` goes, or nothing where all of that goes. */
-export function catches(run: BlockRun): CaughtRun[] {
-  return [run, ...innerRuns(run)].flatMap(({ exits }) => exits).flatMap(({ statement, caught, branches }): CaughtRun[] => {
-    const inner = branches.find(({ body }) => body.start === caught?.tryBody.start)?.inner
-    return caught ? [{ statement, caught, ...(inner && { inner }) }] : []
+/** What stays with the caller as the block tells of it, each with what of its `try` goes where something of that stays. */
+export function toldExits(run: BlockRun): ToldRun[] {
+  return [run, ...innerRuns(run)].flatMap(({ exits }) => exits).flatMap(({ statement, told, branches }): ToldRun[] => {
+    const inner = branches.find(({ body }) => body.start === told?.error?.tried.start)?.inner
+    return told ? [{ statement, told, ...(inner && { inner }) }] : []
   })
 }
 
-/** A `try` of which the `catch` stays. */
-export interface CaughtRun {
+/** A statement of which a branch stays. */
+export interface ToldRun {
   statement: Span
-  caught: BlockCatch
+  told: ToldBranch
   inner?: BlockRun & { span: Span }
 }
 
@@ -41,7 +41,7 @@ export function computedArguments({ parameters }: BlockMove): Span[] {
 export function goneParts(block: Span, move: BlockMove): Span[] {
   const inner = innerRuns(move).flatMap((run) => between(run.span, keptStatements(run)))
   const outer = between(block, [...computedArguments(move), ...keptStatements(move)])
-  const tried = catches(move).flatMap((each) => (each.inner ? [] : [each.caught.tryBody]))
+  const tried = toldExits(move).flatMap((each) => (each.inner ? [] : [{ start: each.statement.start, end: each.told.body.start }]))
   return [...outer, ...inner, ...tried, ...move.extracts.map(({ expression }) => expression)]
 }
 

@@ -9,7 +9,7 @@
 //         }
 
 import { applyEdits } from '../src/apply/apply-edits.js'
-import type { BlockBranch, BlockCatch, BlockExit, BlockRun } from '../src/model/database.js'
+import type { BlockBranch, BlockExit, BlockRun, ToldBranch } from '../src/model/database.js'
 import type { Span } from '../src/model/ids.js'
 import type { MovedBlock } from '../src/model/plan.js'
 import type { TextEdit } from '../src/model/result.js'
@@ -71,13 +71,18 @@ function runBody({ span, tail, exits, results }: BlockRun & { span: Span; result
  * A single result is returned as it is, several as an object. What an exit does not come to is never looked at, as the caller leaves there,
  * too: only if its type says so does the caller's code keep its types.
  */
-function resultText(names: readonly string[], { block: { results }, tree: { isTypeScript } }: Pick<Place, 'block' | 'tree'>, caught?: BlockCatch): string {
+function resultText(names: readonly string[], { block: { results }, tree: { isTypeScript } }: Pick<Place, 'block' | 'tree'>, told?: ToldBranch): string {
   const nothing = isTypeScript ? 'undefined as never' : 'undefined'
-  const error = caught && (caught.binding === errorKey ? `{ ${errorKey} }` : `{ ${errorKey}: ${caught.binding} }`)
-  if (results.length === 1) return error ?? names[0] ?? (results[0]?.isCaught ? 'undefined' : nothing)
-  const missing = isTypeScript ? results.filter(({ name }) => !names.includes(name) && name !== caught?.name) : []
-  const properties = [...caught && error ? [`${caught.name}: ${error}`] : [], ...names, ...missing.map(({ name, isCaught }) => `${name}: ${isCaught ? 'undefined' : nothing}`)]
+  const tale = told && taleOf(told)
+  if (results.length === 1) return tale ?? names[0] ?? (results[0]?.tells ? 'undefined' : nothing)
+  const missing = isTypeScript ? results.filter(({ name }) => !names.includes(name) && name !== told?.name) : []
+  const properties = [...told && tale ? [`${told.name}: ${tale}`] : [], ...names, ...missing.map(({ name, tells }) => `${name}: ${tells ? 'undefined' : nothing}`)]
   return properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`
+}
+
+function taleOf({ error }: ToldBranch): string {
+  if (!error) return 'true'
+  return error.binding === errorKey ? `{ ${errorKey} }` : `{ ${errorKey}: ${error.binding} }`
 }
 
 /** Code with the parameters in place of what they stand for, branches that stay as returns, and the indentation of its place. */
@@ -107,24 +112,25 @@ function parameterEdits({ parameters, extracts }: MovedBlock): TextEdit[] {
 /** `if (stmt.get(name)) { … }` → `const row = stmt.get(name)`, `if (row) return { row }` */
 function exitEdits(exits: readonly BlockExit[], place: Place): TextEdit[] {
   const { block, tree, style, depth } = place
-  return exits.flatMap(({ statement, branches, caught }) => {
+  return exits.flatMap(({ statement, branches, told }) => {
     const isOfCondition = (span: Span): boolean => isInSpan(span, statement) && !branches.some(({ body }) => isInSpan(span, body))
     const extract = block.extracts.find(({ expression }) => isOfCondition(expression))
     const computed = extract && `const ${extract.name} = ${valueOf(extract.expression, block, tree)}${semicolon(style)}${style.eol}${style.indent.repeat(depth)}`
     const before = extract ? [{ start: statement.start, end: statement.start, text: computed ?? '' }, { ...extract.expression, text: extract.name }] : []
     return [...before, ...branches.map((branch) => {
-      const isCatch = caught && branch.body.start === caught.catchBody.start
-      return { ...branch.body, text: isCatch ? catchText(branch, caught, place) : branchText(branch, place) }
+      const isTold = told && branch.body.start === told.body.start
+      return { ...branch.body, text: isTold ? toldText(branch, { told, statement, place }) : branchText(branch, place) }
     })]
   })
 }
 
 /** `catch (error) { res.status(500).end() }` → `catch (error) { return { caught: { error } } }` */
-function catchText({ body, results }: BlockBranch, caught: BlockCatch, place: Place): string {
-  const { tree, style: { eol, indent }, style, depth } = place
+function toldText({ body, results }: BlockBranch, { told, statement, place }: { told: ToldBranch; statement: Span; place: Place }): string {
+  const { tree, style: { eol, indent }, style, depth, block } = place
+  const outer = indent.repeat(depth) + tree.indentAt(statement.start).slice(tree.indentAt(block.span.start).length + indent.length * (depth - 1))
   const isNamed = tree.source[(tree.tokenBefore(body.start)?.end ?? 0) - 1] === ')'
-  const lines = ['{', `${indent.repeat(depth + 1)}return ${resultText(results, place, caught)}${semicolon(style)}`, `${indent.repeat(depth)}}`]
-  return (isNamed ? '' : `(${caught.binding}) `) + lines.join(eol)
+  const lines = ['{', `${outer}${indent}return ${resultText(results, place, told)}${semicolon(style)}`, `${outer}}`]
+  return (told.error && !isNamed ? `(${told.error.binding}) ` : '') + lines.join(eol)
 }
 
 function branchText({ body, results, inner }: BlockBranch, place: Place): string {

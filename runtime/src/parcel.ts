@@ -99,7 +99,7 @@ function isOfLanguage(prototype: object): boolean {
 interface Restoration {
   path: Path
   /** What belongs there, made of what has arrived. */
-  part(arrived: unknown): unknown
+  part: (arrived: unknown) => unknown
 }
 
 function restored(value: unknown, restorations: readonly Restoration[]): unknown {

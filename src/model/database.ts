@@ -139,28 +139,33 @@ export interface BlockResult {
   name: string
   /** How the caller gets it: as a new variable, or by assignment to one that exists. */
   as: 'const' | 'let' | 'assignment'
-  /** It tells of an error, and is looked at in any case. */
-  isCaught?: true
+  /** It tells where the block left, and is looked at in any case. */
+  tells?: true
 }
 
-/** A statement of a block that stays with the caller: an `if`, whose question is asked again, or a `try`, for its `catch`. */
+/** A statement of a block that stays with the caller: an `if`, whose question is asked again, or what the block tells of. */
 export interface BlockExit {
   statement: Span
   branches: readonly BlockBranch[]
-  caught?: BlockCatch
+  told?: ToldBranch
 }
 
-/** A `catch` that stays with the caller, which hears of the error by a result. */
-export interface BlockCatch {
-  /** The result that tells of the error. */
+/** A `catch`, or a branch, that stays with the caller, which hears by a result that the block came there. */
+export interface ToldBranch {
+  /** That result. */
   name: string
-  /** What the error is called in the block. */
+  body: Span
+  error?: ToldError
+}
+
+/** What a `catch` has caught. */
+export interface ToldError {
+  /** What it is called in the block. */
   binding: string
-  /** How the `catch` declares the error, where it uses it: `error: any`. */
+  /** How the `catch` declares it, where it uses it: `error: any`. */
   declared?: string
   /** The `try`, whose statements go to the thread, all or the first of them. */
-  tryBody: Span
-  catchBody: Span
+  tried: Span
 }
 
 /** A branch that stays with the caller and ends in a `return` in the block. */

@@ -7,7 +7,7 @@ import { CannotMove } from './cannot-move.js'
 import { changedTarget, rootOf } from './purity.js'
 import { parameterName } from './parameter-names.js'
 import { declarationOf, homeOf, isIn, referencesIn } from './references.js'
-import { exitsOf, type ExitShape, movedNodes, movedReferences, questionOf, type Shape } from './shape.js'
+import { exitsOf, type ExitShape, movedNodes, movedReferences, questionOf, type Shape, toldExitsOf } from './shape.js'
 import { isConditional } from './stretches.js'
 import type { TypeTexts } from './type-texts.js'
 
@@ -137,7 +137,8 @@ export function isUsedOutside(declaration: ts.Declaration, shape: Shape, tools: 
   if (!first || !home) return true
   const repeats = ts.findAncestor(first.parent, (node) => node === home || (node !== first && (ts.isIterationStatement(node, false) || ts.isFunctionLike(node))))
   const from = repeats === home ? first.getStart() : home.getStart()
-  return referencesIn(home, (node) => isGone(node, shape))
+  const kept = toldExitsOf(shape).flatMap(({ told }) => referencesIn(told))
+  return [...referencesIn(home, (node) => isGone(node, shape)), ...kept]
     .some(({ name }) => name.getStart() >= from && declarationOf(name, tools) === declaration && !isIn(name, [declaration]))
 }
 

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph'
 import { commonAncestor } from './anchors.js'
 import { alwaysLeaves } from './leaving.js'
 import { isAskedAgainSafely, isComputedFirst } from './purity.js'
+import { catchApart, exitsInside, toldBy } from './exits-inside.js'
 import { isIn } from './references.js'
 import { type BranchShape, type ExitShape, questionOf, returnsIn, type RunShape } from './shape.js'
 
@@ -13,7 +14,7 @@ export interface Cut extends RunShape {
 }
 
 /** What has to go to the thread. */
-interface Work {
+export interface Work {
   anchors: readonly ts.Node[]
   calls: readonly ts.Node[]
 }
@@ -22,10 +23,10 @@ interface Work {
 export function cutsOf(run: Run, work: Work): Cut[] {
   const last = run.at(-1) ?? run[0]
   const heads = run.slice(0, -1).map((statement): Cut[] => {
-    const ways = isExit(statement) ? exitsAt(statement, run, work) : leavingCatch(statement, work)
+    const ways = isExit(statement) ? exitsAt(statement, run, work) : [...leavingCatch(statement, work), ...exitsInside(statement, work)]
     return ways.length > 0 ? ways : [whole(statement)]
   })
-  const ways = [whole(last), ...tailsAt(last, work), ...forksAt(last, run, work), ...catchesAt(last, work)]
+  const ways = [whole(last), ...tailsAt(last, work), ...forksAt(last, run, work), ...catchesAt(last, work), ...exitsInside(last, work)]
   return combined([...heads, ways]).map((cut) => ({ ...cut, run }))
 }
 
@@ -77,20 +78,14 @@ function catchesAt(last: ts.Statement, work: Work): Cut[] {
   const [first, ...others] = statements.slice(0, held && statements.indexOf(held[held.length - 1] ?? held[0]) + 1)
   const cuts = first ? cutsOf([first, ...others], work).filter(({ exits, tail }) => exits.length > 0 || tail || others.length + 1 < statements.length) : []
   return [caughtIn(last, caught), ...cuts.map((cut): Cut => {
-    const exit: ExitShape = { statement: last, caught, branches: [{ body: last.tryBlock, inner: cut }, { body: caught.block }] }
+    const exit: ExitShape = { statement: last, told: caught.block, clause: caught, branches: [{ body: last.tryBlock, inner: cut }, { body: caught.block }] }
     return { run: [last], moved: cut.moved, exits: [exit], tailExtracts: [] }
   })]
 }
 
-/** A `catch` that does no work on the database itself. */
-function catchApart(statement: ts.Statement, { anchors }: Work): ts.CatchClause | undefined {
-  const caught = ts.isTryStatement(statement) && !statement.finallyBlock ? statement.catchClause : undefined
-  return caught && !anchors.some((anchor) => isIn(anchor, [caught])) ? caught : undefined
-}
-
 /** All that is tried goes. */
 function caughtIn(statement: ts.TryStatement, caught: ts.CatchClause): Cut {
-  return { run: [statement], moved: statement.tryBlock.statements, exits: [{ statement, caught, branches: [{ body: caught.block }] }], tailExtracts: [] }
+  return { run: [statement], moved: statement.tryBlock.statements, exits: [toldBy(statement, caught)], tailExtracts: [] }
 }
 
 /** A last `if` with work in its branches: the caller goes the same way, without that work. */

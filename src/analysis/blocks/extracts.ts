@@ -2,7 +2,7 @@ import { ts } from 'ts-morph'
 import type { BlockExtract } from '../../model/database.js'
 import { spanOf } from '../function-registry.js'
 import { allNodes } from './references.js'
-import { catchesOf, extractedBy, type Shape } from './shape.js'
+import { extractedBy, type Shape, toldExitsOf } from './shape.js'
 
 /** What is computed for statements that stay gets a name that nothing around has. */
 export function extractsOf(shape: Shape): BlockExtract[] {
@@ -17,12 +17,13 @@ export function extractsOf(shape: Shape): BlockExtract[] {
   })
 }
 
-/** A name for each error that the caller hears of, in the order of the exits. */
-export function catchNames(shape: Shape): string[] {
+/** A name for each exit that the block tells of, in the order of the exits. */
+export function toldNames(shape: Shape): string[] {
   const taken = takenNames(shape)
-  return catchesOf(shape).map(() => {
-    let name = 'caught'
-    for (let count = 2; taken.has(name); count++) name = `caught${count}`
+  return toldExitsOf(shape).map(({ clause }) => {
+    const wanted = clause ? 'caught' : 'left'
+    let name = wanted
+    for (let count = 2; taken.has(name); count++) name = wanted + String(count)
     taken.add(name)
     return name
   })

@@ -1,15 +1,15 @@
 import { ts } from 'ts-morph'
-import type { BlockCatch, BlockExtract, BlockMove, BlockParameter, BlockResult, BlockRun } from '../../model/database.js'
+import type { BlockExtract, BlockMove, BlockParameter, BlockResult, BlockRun, ToldBranch, ToldError } from '../../model/database.js'
 import { spanOf } from '../function-registry.js'
 import { CannotMove } from './cannot-move.js'
 import { capturesOf } from './captures.js'
 import { checkMoved } from './check-moved.js'
 import { findComputable, type Origin } from './computable.js'
-import { catchNames, extractsOf } from './extracts.js'
+import { extractsOf, toldNames } from './extracts.js'
 import { Needs } from './needs.js'
 import { declarationOf, isIn, referencesIn } from './references.js'
 import { type FoundResult, resultsOf } from './results.js'
-import { catchesOf, type CaughtExit, exitsOf, extractedBy, movedReferences, questionOf, type RunShape, type Shape } from './shape.js'
+import { exitsOf, extractedBy, movedReferences, questionOf, type RunShape, type Shape, type ToldExit, toldExitsOf } from './shape.js'
 import { TypeTexts } from './type-texts.js'
 
 /** A block without a name. */
@@ -26,10 +26,10 @@ export function makeBlock(shape: Shape, { tools }: Origin): UnnamedBlock {
   const extracts = extractsOf(shape)
   checkMoved(shape, tools)
   checkNames(found, shape, { tools })
-  const caught = catchesIn(shape)
-  const known = [...found.map(knownResult), ...knownExtracts(extracts, shape), ...caught.map(knownCatch)].sort((a, b) => a.since - b.since)
-  const values = { known, always: assigned.map(({ name }) => name), caught }
-  checkCatches(caught, [...known.map(({ result }) => result), ...assigned])
+  const told = toldIn(shape)
+  const known = [...found.map(knownResult), ...knownExtracts(extracts, shape), ...told.map(knownTold)].sort((a, b) => a.since - b.since)
+  const values = { known, always: assigned.map(({ name }) => name), told }
+  checkTold(told, [...known.map(({ result }) => result), ...assigned])
   return {
     by: 'block', form: shape.form,
     parameters: withoutTwins(parameters), results: [...known.map(({ result }) => result), ...assigned],
@@ -95,35 +95,40 @@ interface Known {
 interface Values {
   known: readonly Known[]
   always: readonly string[]
-  caught: readonly Caught[]
+  told: readonly Told[]
 }
 
-/** A `catch` that stays, and what it becomes. */
-interface Caught {
-  exit: CaughtExit
-  as: BlockCatch
+/** An exit that the block tells of, and what it becomes. */
+interface Told {
+  exit: ToldExit
+  as: ToldBranch
 }
 
-function catchesIn(shape: Shape): Caught[] {
-  const names = catchNames(shape)
-  return catchesOf(shape).map((exit, index): Caught => {
-    const { variableDeclaration: variable, block } = exit.caught
-    const isUsed = variable !== undefined && referencesIn(block).some(({ name }) => name.text === variable.name.getText())
-    const as = { name: names[index] ?? '', binding: variable?.name.getText() ?? 'error', tryBody: spanOf(exit.statement.tryBlock), catchBody: spanOf(block) }
-    return { exit, as: { ...as, ...(isUsed && { declared: variable.getText() }) } }
+function toldIn(shape: Shape): Told[] {
+  const names = toldNames(shape)
+  return toldExitsOf(shape).map((exit, index): Told => {
+    const error = errorOf(exit)
+    return { exit, as: { name: names[index] ?? '', body: spanOf(exit.told), ...(error && { error }) } }
   })
 }
 
+function errorOf({ clause, statement, told }: ToldExit): ToldError | undefined {
+  if (!clause || !ts.isTryStatement(statement)) return undefined
+  const { variableDeclaration: variable } = clause
+  const isUsed = variable !== undefined && referencesIn(told).some(({ name }) => name.text === variable.name.getText())
+  return { binding: variable?.name.getText() ?? 'error', tried: spanOf(statement.tryBlock), ...(isUsed && { declared: variable.getText() }) }
+}
+
 /** In the block's `catch` nothing else may go by the name of the error. */
-function checkCatches(caught: readonly Caught[], results: readonly BlockResult[]): void {
-  for (const { exit: { caught: clause }, as: { binding } } of caught) {
-    const isPlain = !clause.variableDeclaration || ts.isIdentifier(clause.variableDeclaration.name)
-    if (!isPlain || results.some(({ name }) => name === binding)) throw new CannotMove('unsupported', clause, `a catch of ${binding}`)
+function checkTold(told: readonly Told[], results: readonly BlockResult[]): void {
+  for (const { exit: { clause }, as: { error } } of told) {
+    const isPlain = !clause?.variableDeclaration || ts.isIdentifier(clause.variableDeclaration.name)
+    if (clause && (!isPlain || results.some(({ name }) => name === error?.binding))) throw new CannotMove('unsupported', clause, `a catch of ${error?.binding ?? ''}`)
   }
 }
 
-function knownCatch({ exit: { caught }, as: { name } }: Caught): Known {
-  return { result: { name, as: 'const', isCaught: true }, since: caught.pos, list: caught }
+function knownTold({ exit: { told }, as: { name } }: Told): Known {
+  return { result: { name, as: 'const', tells: true }, since: told.pos, list: told }
 }
 
 function knownResult({ result, declaration, statement }: FoundResult): Known {
@@ -150,10 +155,10 @@ function runOf({ exits, tail }: RunShape, values: Values): BlockRun {
   return {
     exits: exits.map((exit) => {
       const { statement, branches } = exit
-      const caught = values.caught.find((each) => each.exit === exit)?.as
+      const told = values.told.find((each) => each.exit === exit)
       const results = namesAt(statement, values, questionOf(exit).condition?.end ?? statement.pos)
       return {
-        statement: spanOf(statement), ...(caught && { caught }),
+        statement: spanOf(statement), ...(told && { told: told.as }),
         branches: branches.map(({ body, inner }) => ({ body: spanOf(body), ...(inner ? innerOf(inner, values) : { results }) })),
       }
     }),

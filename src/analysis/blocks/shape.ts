@@ -11,7 +11,7 @@ export interface RunShape {
 }
 
 /** What stays of a run with the caller; the block leaves in its branches. */
-export type ExitShape = AskedExit | CaughtExit
+export type ExitShape = AskedExit | ToldExit
 
 /** An `if`, which the caller asks again. */
 export interface AskedExit {
@@ -21,10 +21,12 @@ export interface AskedExit {
   branches: readonly BranchShape[]
 }
 
-/** A `try`, of which the `catch` stays, and of the rest what need not go to the thread. */
-export interface CaughtExit {
-  statement: ts.TryStatement
-  caught: ts.CatchClause
+/** A `try`, for its `catch`, or an `if` in the middle of a statement that goes: the block tells the caller whether it came there. */
+export interface ToldExit {
+  statement: ts.TryStatement | ts.IfStatement
+  /** What stays of it. */
+  told: ts.Statement
+  clause?: ts.CatchClause
   branches: readonly BranchShape[]
 }
 
@@ -60,13 +62,13 @@ export function exitsOf(shape: RunShape): ExitShape[] {
 
 /** The question that is asked before an exit, and what the block computes of it. */
 export function questionOf(exit: ExitShape): { condition?: ts.Expression; extract?: ts.Expression } {
-  if ('caught' in exit) return {}
+  if ('told' in exit) return {}
   return { condition: exit.statement.expression, ...(exit.extract && { extract: exit.extract }) }
 }
 
-/** The exits by an error. */
-export function catchesOf(shape: RunShape): CaughtExit[] {
-  return exitsOf(shape).filter((exit) => 'caught' in exit)
+/** The exits that the block tells of. */
+export function toldExitsOf(shape: RunShape): ToldExit[] {
+  return exitsOf(shape).filter((exit) => 'told' in exit)
 }
 
 /** What the block computes for statements that stay. */
@@ -75,13 +77,15 @@ export function extractedBy(shape: RunShape): ts.Expression[] {
 }
 
 /** The names that code refers to which goes to the thread. */
-export function movedReferences({ moved, computed }: Shape): Reference[] {
-  return moved.flatMap((node) => referencesIn(node, (inner) => computed.some((expression) => expression === inner)))
+export function movedReferences(shape: Shape): Reference[] {
+  const kept = new Set<ts.Node>([...shape.computed, ...toldExitsOf(shape).map(({ told }) => told)])
+  return shape.moved.flatMap((node) => referencesIn(node, (inner) => kept.has(inner)))
 }
 
 /** All nodes that go to the thread. */
-export function movedNodes({ moved, computed }: Shape): ts.Node[] {
-  return moved.flatMap((node) => [...allNodes(node)]).filter((node) => !isIn(node, computed))
+export function movedNodes(shape: Shape): ts.Node[] {
+  const kept = [...shape.computed, ...toldExitsOf(shape).map(({ told }) => told)]
+  return shape.moved.flatMap((node) => [...allNodes(node)]).filter((node) => !isIn(node, kept))
 }
 
 /** The `return`s of a statement that are not those of a function in it. */
