@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { cannotThrow } from './effects/cannot-throw.js'
 
 const reporters: ReadonlySet<string> = new Set(['error', 'warn', 'info', 'log', 'debug', 'trace', 'fatal'])
 
@@ -8,7 +9,7 @@ export type IsSafe = (node: ts.CallExpression | ts.NewExpression | ts.AwaitExpre
 /** Whether no error can leave a function: all that may throw stands in a `try`, and what catches it only reports it, or does other things that are safe. */
 export function catchesAll(node: ts.Node, isSafe: IsSafe = isReport): boolean {
   if (!ts.isFunctionLike(node) || !('body' in node) || !node.body) return false
-  if (node.parameters.some(({ name, initializer }) => initializer !== undefined || !ts.isIdentifier(name))) return false
+  if (node.parameters.some(({ name, initializer }) => (initializer !== undefined && !cannotThrow(initializer)) || !ts.isIdentifier(name))) return false
   return !mayThrow(node.body, isSafe)
 }
 

@@ -84,7 +84,8 @@ class RaceSearch {
       const isKept = this.#isKept(read, write)
       if (isKept && isTested) return []
       const fresh = new Set(used.filter((other) => other !== read && isIn(other.node, write.values)).map(({ step }) => step))
-      return this.#factOf(read, write, { dependence: isKept ? 'test' : 'value', around: { after: this.#turnOf(read, write.values), before: fresh } })
+      const turn = this.#turnOf(read, write.values)
+      return this.#factOf(read, write, { dependence: isKept ? 'test' : 'value', around: { after: turn, before: new Set([...fresh, ...turn]) } })
     })
   }
 
@@ -117,7 +118,8 @@ class RaceSearch {
     return asked.flatMap((read) => {
       const claims = new Set(this.#writes.filter((other) => other.path.kind === 'variable' && overlaps(read, other)).map(({ step }) => step))
       const again = new Set(asked.filter((other) => other !== read).map(({ step }) => step))
-      return this.#factOf(read, write, { dependence: 'test', around: { after: new Set([...claims, ...this.#turnOf(read, conditions)]), before: new Set([...again, ...claims]) } })
+      const left = new Set([...claims, ...this.#turnOf(read, conditions)])
+      return this.#factOf(read, write, { dependence: 'test', around: { after: left, before: new Set([...again, ...left]) } })
     })
   }
 

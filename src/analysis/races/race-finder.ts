@@ -9,7 +9,8 @@ import { findRaces } from './find-races.js'
 import { runAtOnce } from './flow-graph.js'
 import { HelperCalls } from './helper-calls.js'
 import { findAsyncTransactions, findOpenTransactions } from './open-transactions.js'
-import { SharedState, textOf } from './shared-state.js'
+import { rowsAt } from './row-accesses.js'
+import { SharedState } from './shared-state.js'
 import { Sharing, type SharingTools } from './sharing.js'
 import { findWaitingLoops } from './waiting-loops.js'
 
@@ -29,7 +30,7 @@ export function racesIn(scopes: Iterable<ts.Node>, tools: Tools): RaceFact[] {
   const own = (node: ts.Node): Accesses => merged(memory.at(node), files.at(node))
   const helpers = new HelperCalls({ symbols: tools.symbols, state, accessesOf: own })
   const accessesOf = (node: ts.Node): Accesses => {
-    const rows = rowsAt(node, tools.points)
+    const rows = rowsAt(node, { points: tools.points, functionOf: (callee) => helpers.functionOf(callee) })
     return merged(own(node), rows ?? (tools.rules.has(node) ? undefined : helpers.at(node)))
   }
   const fileEffectOf = (node: ts.Node): FileEffect | undefined => files.at(node)?.effect
@@ -53,13 +54,4 @@ export function racesIn(scopes: Iterable<ts.Node>, tools: Tools): RaceFact[] {
 
 function merged(...parts: (Accesses | undefined)[]): Accesses {
   return { reads: parts.flatMap((part) => part?.reads ?? []), writes: parts.flatMap((part) => part?.writes ?? []) }
-}
-
-/** Which rows a query means nobody can tell: a write that depends on a read is taken to mean the same. */
-function rowsAt(node: ts.Node, points: ReadonlyMap<ts.Node, DatabasePoint>): Accesses | undefined {
-  const point = points.get(node)
-  if (!point || !ts.isCallExpression(node)) return undefined
-  const path = { kind: 'database' as const, root: '', steps: [], name: textOf(node) }
-  if (point.effect === 'read') return { reads: [{ path }], writes: [] }
-  return point.effect === 'write' && !point.transaction ? { reads: [], writes: [{ path, values: [...node.arguments] }] } : undefined
 }
