@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { HandlerFact } from '../model/facts.js'
+import type { Guardable, HandlerFact } from '../model/facts.js'
 import { registrationsByCall } from './frameworks/by-call.js'
 import { foundByDecorator } from './frameworks/by-decorator.js'
 import { foundByFile } from './frameworks/by-file.js'
@@ -9,7 +9,7 @@ import { frameworks } from './frameworks/index.js'
 import { asyncInFramework } from './frameworks/may-be-async.js'
 import { MountedRoutes } from './frameworks/mounted-routes.js'
 import type { Found, FrameworkTools, Handed, Registration } from './frameworks/registration.js'
-import { guardableAt } from './guardable-at.js'
+import { guardableAt, guardableFunction, type GuardableNode } from './guardable-at.js'
 import { type FunctionRegistry, spanOf } from './function-registry.js'
 import { resolveFunctions } from './resolve-functions.js'
 
@@ -65,13 +65,14 @@ function factsOf({ at, handling }: Handed, { framework, call, form }: Registrati
   return handed.flatMap(({ node, expression, isWrapped }) => {
     const takesError = framework.name === 'express' && form.mounts === 'routers' && node.parameters.length === 4
     const own: Handling = takesError ? { ...handling, kind: 'error-middleware' } : handling
-    return factOf(node, own, { framework, place: expression, file, isWrapped, tools })
+    return factOf(node, own, { framework, place: expression, file, isWrapped, guardable: own.runsOthers ? undefined : guardableAt(expression, tools.origins), tools })
   })
 }
 
-function foundFacts({ framework, node, handling, routes }: Found, tools: HandlerTools): HandlerFact[] {
+function foundFacts({ framework, node, handling, routes, isAsWritten }: Found, tools: HandlerTools): HandlerFact[] {
   const place = ts.getNameOfDeclaration(node) ?? node
-  const facts = factOf(node, handling, { framework, place, file: node.getSourceFile(), isWrapped: false, tools })
+  const guardable = isAsWritten || handling.runsOthers ? undefined : guardableFunction(node, tools)
+  const facts = factOf(node, handling, { framework, place, file: node.getSourceFile(), isWrapped: false, guardable, tools })
   return routes.length === 0 ? facts : facts.flatMap((fact) => routes.map((route) => ({ ...fact, route })))
 }
 
@@ -80,11 +81,12 @@ interface Place {
   place: ts.Node
   file: ts.SourceFile
   isWrapped: boolean
+  guardable: GuardableNode | undefined
   tools: HandlerTools
 }
 
 /** A plugin answers no requests: it runs when the app starts. */
-function factOf(node: ts.FunctionLikeDeclaration, handling: Handling, { framework, place, file, isWrapped, tools }: Place): HandlerFact[] {
+function factOf(node: ts.FunctionLikeDeclaration, handling: Handling, { framework, place, file, isWrapped, guardable, tools }: Place): HandlerFact[] {
   const fact = tools.registry.factOf(node)
   const { barrier, done } = isWrapped ? {} : asyncInFramework(node, handling)
   if (barrier) fact.barrier ??= barrier
@@ -92,7 +94,6 @@ function factOf(node: ts.FunctionLikeDeclaration, handling: Handling, { framewor
   if (handling.kind === 'plugin') return []
   const rejection = isWrapped ? 'answered' : rejectionOf(handling, framework, tools.packageOf(file).majorOf(framework.package ?? ''))
   const wrapper = rejection === 'passed to next' ? 'forwardRejection' : rejection === 'answered by a wrapper' ? 'answerRejection' : undefined
-  const guardable = guardableAt(place, tools.origins)
   return [{
     function: fact.id,
     framework: framework.name,
@@ -101,8 +102,12 @@ function factOf(node: ts.FunctionLikeDeclaration, handling: Handling, { framewor
     span: spanOf(place),
     forwardsRejection: rejection === 'answered',
     ...(wrapper && { wrapper }),
-    ...(guardable && { guardable: { file: tools.registry.fileOf(guardable.getSourceFile()), span: spanOf(guardable) } }),
+    ...(guardable && { guardable: placeOfGuard(guardable, tools.registry) }),
   }]
+}
+
+function placeOfGuard({ node, ...how }: GuardableNode, registry: FunctionRegistry): Guardable {
+  return { file: registry.fileOf(node.getSourceFile()), ...how }
 }
 
 function rejectionOf({ rejection, before }: Handling, { package: used }: Framework, major: number | undefined): Rejection {

@@ -93,6 +93,16 @@ export type HandlerKind =
 /** What a handler is wrapped in whose promise its framework drops: it hands a rejection to `next`, or answers it. */
 export type HandlerWrapper = 'forwardRejection' | 'answerRejection'
 
+/** How a handler is marked as one that must not block: around its value, by a decorator, or around a function that becomes the value of a constant. */
+export type GuardForm = 'value' | 'method' | 'declaration'
+
+/** What a guard can go around, behind the decorators of a method and the `export` of a declaration. */
+export interface Guardable extends Place {
+  form: GuardForm
+  /** Of a declaration that is known to others by its name. */
+  name?: string
+}
+
 /** A function registered to answer requests. */
 export interface HandlerFact {
   function: FunctionId
@@ -113,8 +123,8 @@ export interface HandlerFact {
   forwardsRejection: boolean
   /** Where it does not: what does so in its place. */
   wrapper?: HandlerWrapper
-  /** The expression that the guard of unblock-runtime can go around; absent where it is there already, or where nothing can go around it. */
-  guardable?: Place
+  /** What the guard of unblock-runtime can go around; absent where it is there already, or where nothing can go around it. */
+  guardable?: Guardable
 }
 
 /** What could not be analysed, and why. */

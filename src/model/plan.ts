@@ -1,4 +1,4 @@
-import type { FileFact, HandlerWrapper } from './facts.js'
+import type { FileFact, GuardForm, HandlerWrapper } from './facts.js'
 import type { FileId, FunctionId, Place, Span } from './ids.js'
 import type { FunctionForm } from './functions.js'
 import type { CallbackMethod, Comparison } from './handovers.js'
@@ -81,8 +81,11 @@ export type Change = { component: number } & (
   | { kind: 'drop-value'; value: Span }
   /** `(req, res) => …` handed to a framework that ignores promises → `forwardRejection((req, res) => …)`; the first wrapper is the outermost. */
   | { kind: 'wrap-handler'; handler: Span; wrappers: readonly Wrapping[] }
-  /** `(req, res) => …` handed to a framework → `asyncOnly((req, res) => …)`, which refuses synchronous database calls in it. */
-  | { kind: 'guard-handler'; handler: Span }
+  /**
+   * `(req, res) => …` handed to a framework → `asyncOnly((req, res) => …)`, which refuses synchronous database calls in it; a method gets `@AsyncOnly()`,
+   * and `function GET() {}` becomes `const GET = asyncOnly(function GET() {})`.
+   */
+  | { kind: 'guard-handler'; handler: Span; form: GuardForm; name?: string }
   /** `n += f()` → `const more = f()`, `n += more`: awaited ahead of its statement, so that this is one step. */
   | { kind: 'hoist'; statement: Span; isAlone: boolean; expression: Span; name: string }
   /** `mkdirSync(d)` → `mkdirSync(d, { recursive: true })`; `whole` is the statement whose test goes, and what the test's callee is imported by. */

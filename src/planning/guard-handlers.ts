@@ -31,8 +31,8 @@ export function guardHandlers(graph: Graph, decisions: Decisions, { newFiles, un
   const guarded = [...groupBy(handlers, ({ guardable }) => keyOf(guardable)).values()].filter((same) => same.every(isGuarded)).map(([handler]) => handler)
   return guarded.flatMap((handler) => {
     if (!handler) return []
-    const { function: id, guardable: { file, span } } = handler
-    return [{ file, change: { component: decisions.byFunction.get(id)?.component ?? -1, kind: 'guard-handler', handler: span } }]
+    const { function: id, guardable: { file, span, form, name } } = handler
+    return [{ file, change: { component: decisions.byFunction.get(id)?.component ?? -1, kind: 'guard-handler', handler: span, form, ...(name !== undefined && { name }) } }]
   })
 }
 

@@ -6,6 +6,8 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { ts } from 'ts-morph'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { closeAll, syncToAsync } from 'unblock-runtime'
 import { allowSync, asyncOnly, guardDatabase, SynchronousOnlyOperation } from 'unblock-runtime/guard'
@@ -103,6 +105,26 @@ describe('asyncOnly', () => {
       code: 'ERR_SYNC_ONLY_OPERATION', call: 'libsql: Statement.get()', handler: expect.stringMatching(/^at .*guard\.test\.ts:\d+$/) as string,
     })
     await expect(asyncOnly(async () => statement.get(), 'GET /users')()).rejects.toMatchObject({ handler: "'GET /users'" })
+  })
+
+  test('as a decorator marks a method, by the standard and as TypeScript had them before', async () => {
+    const source = `import { AsyncOnly } from 'unblock-runtime/guard'
+      export class Users {
+        one = 1
+        constructor(private readonly statement: { get(): unknown }) {}
+        @AsyncOnly() async show(id: number) { return [id, this.one] }
+        @AsyncOnly() async find() { return this.statement.get() }
+        @AsyncOnly('GET /users') async list() { return this.statement.get() }
+      }`
+    for (const experimentalDecorators of [true, false]) {
+      const file = join(folder, `users-${String(experimentalDecorators)}.mjs`)
+      writeFileSync(file, ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, experimentalDecorators } }).outputText)
+      const { Users } = await import(pathToFileURL(file).href) as { Users: new (given: object) => Record<'show' | 'find' | 'list', (id?: number) => Promise<unknown>> }
+      const users = new Users(statement)
+      expect(await users.show(7)).toEqual([7, 1])
+      await expect(users.find()).rejects.toMatchObject({ code: 'ERR_SYNC_ONLY_OPERATION', handler: "'find'" })
+      await expect(users.list()).rejects.toMatchObject({ handler: "'GET /users'" })
+    }
   })
 
   test('the stack of the error begins where the call is', async () => {

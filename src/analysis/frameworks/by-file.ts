@@ -57,7 +57,7 @@ function markedIn(file: ts.SourceFile, { framework, form: { directive, handling 
   }
   visit(file)
   const exported = beginsWith(file, directive) ? tools.symbols.exportsOf(file).flatMap((declaration) => functionsDeclaredAs(declaration, tools.symbols)) : []
-  return [...new Set([...exported, ...marked])].map((node) => ({ framework, node, handling, routes: [] }))
+  return [...new Set([...exported, ...marked])].map((node) => ({ framework, node, handling, routes: [], isAsWritten: true }))
 }
 
 function beginsWith(file: ts.SourceFile, directive: string | undefined): boolean {

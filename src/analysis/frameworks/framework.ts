@@ -25,6 +25,8 @@ export interface Handling {
   isSync?: true
   /** The place of the response in the parameters, where an answer may come later as long as the function gives no promise. */
   reply?: number
+  /** By a function in an object that it is given, it runs the handlers behind it, which must not be marked with it: `({ next }) => next()`. */
+  runsOthers?: true
 }
 
 /** The properties of an object that is handed over which hold handlers: `{ method: 'GET', url: '/', handler }`. */

@@ -32,10 +32,10 @@ export const nest: Framework = {
   ],
   members: [
     member('canActivate', 'CanActivate', guard),
-    { ...member('canActivate', 'AuthGuard', guard), from: '@nestjs/passport' },
+    { ...member('canActivate', 'AuthGuard', { ...guard, runsOthers: true }), from: '@nestjs/passport' },
     { ...member('validate', 'PassportStrategy', guard), from: '@nestjs/passport' },
     member('transform', 'PipeTransform', { kind: 'pipe', result: 'used', rejection: 'answered' }),
-    member('intercept', 'NestInterceptor', { kind: 'interceptor', result: 'used', rejection: 'answered' }),
+    member('intercept', 'NestInterceptor', { kind: 'interceptor', result: 'used', rejection: 'answered', runsOthers: true }),
     member('use', 'NestMiddleware', middleware),
     member('catch', 'ExceptionFilter', { kind: 'filter', result: 'ignored', rejection: 'dropped' }),
   ],

@@ -38,6 +38,8 @@ export interface Found {
   node: ts.FunctionLikeDeclaration
   handling: Handling
   routes: readonly string[]
+  /** The framework reads its text, and takes no value in its place. */
+  isAsWritten?: true
 }
 
 export interface FrameworkTools {

@@ -16,7 +16,8 @@ export const sveltekit: Framework = {
     { file: inRoutes(`\\+page\\.server${source}`), exports: ['load'], handling: { ...route, kind: 'page' }, method: 'GET' },
     { file: inRoutes(`\\+layout\\.server${source}`), exports: ['load'], handling: { ...route, kind: 'page' } },
     { file: inRoutes(`\\+page\\.server${source}`), exports: { in: 'actions' }, handling: { ...route, kind: 'action' }, method: 'POST' },
-    { file: new RegExp(`^src/hooks\\.server${source}`), exports: ['handle', 'handleFetch', 'handleError', 'init'], handling: hook },
+    { file: new RegExp(`^src/hooks\\.server${source}`), exports: ['handle', 'handleFetch'], handling: { ...hook, runsOthers: true } },
+    { file: new RegExp(`^src/hooks\\.server${source}`), exports: ['handleError', 'init'], handling: hook },
   ],
   routeOf: (path) => `/${path.split('/').slice(2, -1).filter((part) => !/^\(.*\)$/.test(part)).join('/')}`,
 }

@@ -16,6 +16,6 @@ export const trpc: Framework = {
   },
   calls: [
     { names: ['query', 'mutation', 'subscription'], handling: procedure, route: 'by place' },
-    { names: ['use', 'middleware'], handling: { ...procedure, kind: 'middleware', result: 'used' } },
+    { names: ['use', 'middleware'], handling: { ...procedure, kind: 'middleware', result: 'used', runsOthers: true } },
   ],
 }

@@ -1,0 +1,24 @@
+import { asyncOnly } from './async-only'
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters are contravariant: only `any` takes in every method
+type Method = (...args: any[]) => any
+
+/** A decorator of methods, by the standard and as TypeScript had them before (`experimentalDecorators`). */
+interface MethodDecorator {
+  <Given extends Method>(method: Given, context: { kind: 'method'; name: string | symbol }): Given
+  <Given extends Method>(holder: object, key: string | symbol, descriptor: TypedPropertyDescriptor<Given>): void
+}
+
+/**
+ * Marks a method as {@link asyncOnly} does a function: `@Get() @AsyncOnly() async list() {}`. It goes nearest to the method, so that
+ * what other decorators note with the method is noted with the marked one.
+ * @param name For messages, in place of the method's own.
+ */
+export function AsyncOnly(name?: string): MethodDecorator {
+  return (holder: object, at: string | symbol | { name: string | symbol }, descriptor?: TypedPropertyDescriptor<Method>) => {
+    const label = name ?? String(typeof at === 'object' ? at.name : at)
+    if (typeof at === 'object') return asyncOnly(holder as Method, label)
+    if (descriptor?.value) descriptor.value = asyncOnly(descriptor.value, label)
+    return undefined
+  }
+}
