@@ -4,48 +4,17 @@ import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { journalFolder } from '../../src/apply/journal-folder.js'
 import { openJournal } from '../../src/apply/journal.js'
-import { readSource } from '../../src/apply/read-source.js'
 import { leftBehind, undoRun } from '../../src/apply/undo-run.js'
 import { writeResults } from '../../src/apply/write-results.js'
-import type { FileId } from '../../src/model/ids.js'
 import type { FileResult } from '../../src/model/result.js'
 import { readFolder } from '../support/folder.js'
+import { change, create } from './results.js'
 import { temporaryFolder } from './temporary-folder.js'
+import { beforeStep } from './watched-fs.js'
 
-/** Called before each step that changes the disk; a test may throw from it. */
-const beforeStep = vi.hoisted((): { call: (step: string) => void } => ({ call: () => undefined }))
-
-vi.mock('node:fs', async (importOriginal) => {
-  const fs = await importOriginal<typeof import('node:fs')>()
-  function watched<A extends unknown[], R>(name: string, step: (...args: A) => R): (...args: A) => R {
-    return (...args) => {
-      beforeStep.call(name)
-      return step(...args)
-    }
-  }
-  return {
-    ...fs,
-    openSync: watched('open', fs.openSync),
-    writeFileSync: watched('write', fs.writeFileSync),
-    fchmodSync: watched('chmod', fs.fchmodSync),
-    fsyncSync: watched('sync', fs.fsyncSync),
-    closeSync: watched('close', fs.closeSync),
-    renameSync: watched('rename', fs.renameSync),
-    rmSync: watched('remove', fs.rmSync),
-    mkdirSync: watched('folder', fs.mkdirSync),
-  }
-})
+vi.mock('node:fs', async (original) => (await import('./watched-fs.js')).watchedFs(await original()))
 
 afterEach(() => { beforeStep.call = () => undefined })
-
-function change(root: string, file: string, after: string): FileResult {
-  const { text, ...source } = readSource(root, file as FileId)
-  return { file: file as FileId, status: 'changed', before: text, after, ...source }
-}
-
-function create(file: string, after: string): FileResult {
-  return { file: file as FileId, status: 'created', before: '', after, sha256: '', hasByteOrderMark: false }
-}
 
 /** A project outside of Git, whose journal goes with it. */
 function project(files: Record<string, string | Buffer>): string {
