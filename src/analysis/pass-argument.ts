@@ -177,9 +177,10 @@ function handOverHeld({ call, argument }: Passing, value: Value, flow: Flow): vo
   flow.handOver(argument, value, { consumer, to: `${call.expression.getText()}, ${inWords(value.path)}` })
 }
 
-/** `as load`, `in a list`, … */
+/** `as load`, `in a list`, `as get().cache.load` */
 function inWords(path: readonly Step[]): string {
-  return path.map((step) => (step === '()' ? 'as a result' : step === '[]' ? 'in a list' : `as ${step.slice(1)}`)).join(' ')
+  if (path.length === 1 && path[0] === '[]') return 'in a list'
+  return `as ${path.map((step) => (step === '[]' ? '[…]' : step)).join('').replace(/^\./, '')}`
 }
 
 /** An object that was put together to be handed over, and not one that happens to have the function as well. */

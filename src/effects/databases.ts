@@ -78,6 +78,24 @@ const mappers: readonly EffectTable[] = [
   { modules: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'], kind: 'database', calls: calls({ 'class-name': 'send' }), otherwise: 'none', resource: 'first-argument' },
 ]
 
+/** Firestore, and what else Firebase does, by the names in its documentation for Node.js: nobody can tell `batch.set`, which waits for `commit`, from `doc.set`. */
+const firestore = calls({
+  read: 'get getAll getDoc getDocs getCountFromServer listDocuments listCollections getPartitions explain',
+  write: 'add addDoc create update updateDoc delete deleteDoc commit bulkWriter recursiveDelete runTransaction',
+  overwrites: 'set setDoc',
+})
+const firebase: readonly EffectTable[] = [
+  { modules: ['@google-cloud/firestore', 'firebase-admin', 'firebase'], kind: 'database', calls: firestore, otherwise: 'none', resource: 'first-argument' },
+  {
+    modules: ['firebase-admin'], kind: 'network', otherwise: 'none', resource: 'first-argument',
+    calls: calls({
+      read: 'getUser getUsers getUserByEmail getUserByPhoneNumber listUsers verifyIdToken verifySessionCookie',
+      write: 'createUser updateUser deleteUser deleteUsers importUsers setCustomUserClaims revokeRefreshTokens',
+    }),
+  },
+  { modules: ['firebase-admin'], kind: 'mail', otherwise: 'none', resource: 'first-argument', calls: calls({ write: 'send sendEach sendEachForMulticast sendToTopic sendToDevice' }) },
+]
+
 /** Redis, whose commands are methods: after the types of redis 6.3 and ioredis 6.0. */
 const redis: readonly EffectTable[] = [
   {
@@ -96,4 +114,4 @@ const redis: readonly EffectTable[] = [
 ]
 
 /** Databases that do not block. */
-export const databaseEffects: readonly EffectTable[] = [...drivers, ...mappers, ...redis]
+export const databaseEffects: readonly EffectTable[] = [...drivers, ...mappers, ...firebase, ...redis]

@@ -1,7 +1,7 @@
 import type { EffectTable } from '../model/effects.js'
 import { calls } from './calls.js'
 
-/** What sends mail to people: after the types of nodemailer 8, @sendgrid/mail 8.1, resend 6.38 and postmark 5.1, and the pages of the others. */
+/** What sends mail, or another message, to people: after the types of nodemailer 8, @sendgrid/mail 8.1, resend 6.38 and postmark 5.1, and the pages of the others. */
 const mail: readonly EffectTable[] = [
   { modules: ['nodemailer'], kind: 'mail', calls: calls({ write: 'sendMail', read: 'verify' }), otherwise: 'none', resource: 'receiver' },
   { modules: ['@sendgrid/mail'], kind: 'mail', calls: calls({ write: 'send sendMultiple' }), otherwise: 'none', resource: 'receiver' },

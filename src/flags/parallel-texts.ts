@@ -27,7 +27,7 @@ const doing: Record<EffectKind, [string, string]> = {
   'database': ['writes to a database', 'reads from a database'],
   'network': ['changes something over the network', 'asks over the network'],
   'process': ['runs another program', 'asks another program'],
-  'mail': ['sends mail', 'asks for mail'],
+  'mail': ['sends a message', 'asks for messages'],
   'queue': ['leaves work in a queue', 'looks at a queue'],
   'shared-state': ['changes shared state', 'reads shared state'],
   'timer': ['starts a timer', 'starts a timer'],

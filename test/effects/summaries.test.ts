@@ -14,6 +14,9 @@ import { mkdir, readFile as read, rm, writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import knex from 'knex'
 import { S3Client, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { getFirestore } from 'firebase-admin/firestore'
+import { Firestore } from '@google-cloud/firestore'
+import { getMessaging } from 'firebase-admin/messaging'
 import { createTransport } from 'nodemailer'
 import pg from 'pg'
 import { PrismaClient } from '@prisma/client'
@@ -26,6 +29,9 @@ const pool = new pg.Pool()
 const db = knex({})
 const prisma = new PrismaClient()
 const redis = new Redis()
+const documents = getFirestore()
+const cloud = new Firestore()
+const messaging = getMessaging()
 const s3 = new S3Client({})
 const mail = createTransport({})
 const execute = promisify(exec)
@@ -72,6 +78,12 @@ const cases: [code: string, ...does: string[]][] = [
   ["redis.get('a')", 'read database redis.get a'],
   ["redis.incr('a')", 'write database redis.incr a'],
   ["redis.publish('a', 'b')", 'write queue redis.publish a'],
+  ["documents.collection('users').doc('a').get()", 'read database get'],
+  ["cloud.collection('users').where('age', '>', 7).limit(3).get()", 'read database get'],
+  ["cloud.doc('users/a').set({ age: 8 }, { merge: true })", 'overwrites database set { age: 8 }'],
+  ["documents.collection('users').add({})", 'write database add {}'],
+  ["documents.batch().delete(documents.doc('users/a')).commit()", 'write database commit', 'write database delete'],
+  ["messaging.send({ topic: 'a' })", "write mail messaging.send { topic: 'a' }"],
   ["fetch('https://a.example')", 'read network fetch https://a.example'],
   ["fetch('https://a.example', { method: 'PUT' })", 'write network fetch https://a.example'],
   ["fetch('https://a.example', req.body)", 'unknown network fetch https://a.example'],

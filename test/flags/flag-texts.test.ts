@@ -10,7 +10,7 @@ const samples: FlagData = {
   'cannot-move': { reason: 'main-thread-code', what: 'sendMail()' },
   'mixed-connections': { others: ', and so does src/jobs.ts#deleteExpired' },
   'parallel-side-effects': {
-    reason: 'effects', by: '`Promise.all`', effects: '`addUser(name)` writes to a database; `greet(name)` sends mail', modes: 'the first may be done without the second',
+    reason: 'effects', by: '`Promise.all`', effects: '`addUser(name)` writes to a database; `greet(name)` sends a message', modes: 'the first may be done without the second',
     order: '`addUser(name)`, then `greet(name)`', unknown: ' Not known is what `hook` does.',
   },
   'race-across-await': { state: 'stats.alive', read: 'stats.alive', write: 'stats.alive = alive + 1', wait: 'check(url)' },
