@@ -26,6 +26,10 @@ export const stuckTexts: Record<StuckReason, { why: string; help: string }> = {
     why: 'the module that it needs starts a server, or registers handlers, when it is loaded',
     help: 'Move the connection to a module of its own.',
   },
+  'changes-when-loaded': {
+    why: 'its module changes the database when it is loaded, by {what}, which the thread would do again, later, and whenever it starts anew',
+    help: 'Do that in a function that the program calls once, when it starts.',
+  },
   'driver-value-escapes': {
     why: 'a statement, an iterator or a connection goes on to be used elsewhere, and none of them can leave its thread',
     help: 'Use it up here, as with all(), and hand the rows on.',

@@ -9,6 +9,7 @@ const modules: Record<string, string> = {
   'db.js': "const Database = require('better-sqlite3')\nconst db = new Database('app.db')\nmodule.exports = { db }\n",
   'memory.js': "const Database = require('better-sqlite3')\nconst memory = new Database(':memory:')\nmodule.exports = { memory }\n",
   'served.js': "const Database = require('better-sqlite3')\nconst served = new Database('served.db')\nrequire('node:http').createServer().listen(0)\nmodule.exports = { served }\n",
+  'emptied.js': "const Database = require('better-sqlite3')\nconst emptied = new Database('emptied.db')\nemptied.exec('DELETE FROM a')\nmodule.exports = { emptied }\n",
   'package.json': '{}',
 }
 
@@ -38,6 +39,10 @@ const cases: Record<Exclude<StuckReason, 'object-escapes' | 'object-shared'>, { 
     body: "res.json(served.prepare('SELECT 1').get())",
     says: 'the module that it needs starts a server, or registers handlers, when it is loaded',
   },
+  'changes-when-loaded': {
+    body: "res.json(emptied.prepare('SELECT 1').get())",
+    says: "its module changes the database when it is loaded, by emptied.exec('DELETE FROM a'), which the thread would do again, later, and whenever it starts anew",
+  },
   'driver-value-escapes': {
     body: "const find = db.prepare('SELECT 1')\n  await later()\n  res.json(find.get())",
     says: 'a statement, an iterator or a connection goes on to be used elsewhere, and none of them can leave its thread',
@@ -58,7 +63,7 @@ const cases: Record<Exclude<StuckReason, 'object-escapes' | 'object-shared'>, { 
 
 const reasons = Object.keys(stuckTexts).filter((reason): reason is keyof typeof cases => reason in cases)
 const app = [
-  "const express = require('express')", "const { db } = require('./db')", "const { memory } = require('./memory')", "const { served } = require('./served')",
+  "const express = require('express')", "const { db } = require('./db')", "const { memory } = require('./memory')", "const { served } = require('./served')", "const { emptied } = require('./emptied')",
   'const app = express()', 'let total = 0', 'async function later() {}',
   ...reasons.map((reason) => `app.get('/${reason}', async (req, res) => {\n  ${cases[reason].body}\n})`),
 ].join('\n\n')

@@ -88,6 +88,9 @@ function block(points: Stretch, scope: Scope, { tools, nameFor }: Context): Pick
       }
     }
   }
+  // But for this its module would be loaded as a whole.
+  const module = tools.work.whyNotInThread(points[0].call.getSourceFile())
+  if (module?.reason === 'changes-when-loaded') throw new CannotMove(module.reason, module.at, module.what)
   const reasons = failures.filter(({ reason }) => reason !== 'unsupported')
   throw reasons.find(({ reason }) => reason !== 'uncloneable-value') ?? reasons[0] ?? failures[0] ?? new CannotMove('unsupported', points[0].call, 'a call outside of any statement')
 }

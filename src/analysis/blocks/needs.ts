@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import type { BlockNeed } from '../../model/database.js'
 import { spanOf } from '../function-registry.js'
+import { sqlStatements } from '../database/sql-text.js'
 import { innermost, requiredModule } from '../syntax.js'
 import type { BlockTools } from './block-tools.js'
 import { CannotMove } from './cannot-move.js'
@@ -92,7 +93,7 @@ export class Needs {
   /** `db.pragma('journal_mode = WAL')` */
   #addSetUp(statement: ts.ExpressionStatement): void {
     if (this.#found.has(statement)) return
-    if (!isRepeatable(statement.expression)) throw new CannotMove('unsupported', statement, 'a module that changes its database when it is loaded')
+    if (!isRepeatable(statement.expression)) throw new CannotMove('changes-when-loaded', statement)
     this.#found.set(statement, { kind: 'statement', statement: spanOf(statement), names: [] })
     this.addFor(statement, [statement])
   }
@@ -161,16 +162,12 @@ function isRepeatable(expression: ts.Expression): boolean {
   const { name } = expression.expression
   if (repeatable.has(name.text)) return true
   const [sql] = expression.arguments
-  return sql !== undefined && ts.isStringLiteralLike(sql) && statementsOf(sql.text).every((statement) => /^(CREATE(\s+\w+){1,2}\s+IF\s+NOT\s+EXISTS|PRAGMA)\b/i.test(statement))
+  return sql !== undefined && ts.isStringLiteralLike(sql) && sqlStatements(sql.text).every((statement) => /^(CREATE(\s+\w+){1,2}\s+IF\s+NOT\s+EXISTS|PRAGMA)\b/i.test(statement))
 }
 
 /** Settings of a connection or a statement. */
 const repeatable = new Set(['pragma', 'function', 'aggregate', 'table', 'loadExtension', 'defaultSafeIntegers', 'safeIntegers', 'unsafeMode', 'pluck', 'raw', 'expand', 'bind',
   'setReadBigInts', 'setAllowBareNamedParameters'])
-
-function statementsOf(sql: string): string[] {
-  return sql.replace(/--[^\n]*/g, '').split(';').map((statement) => statement.trim()).filter((statement) => statement !== '')
-}
 
 /** Computed the same wherever it is computed: literals, the environment, paths. */
 function isPlainValue(value: ts.Expression): boolean {

@@ -8,6 +8,11 @@ export function sqlText(expression: ts.Expression, symbols: Symbols): string {
   return textOf(expression, symbols, 4)
 }
 
+/** The statements of SQL, without comments. */
+export function sqlStatements(sql: string): string[] {
+  return sql.replace(/--[^\n]*/g, '').split(';').map((statement) => statement.trim()).filter((statement) => statement !== '')
+}
+
 function textOf(expression: ts.Expression, symbols: Symbols, depth: number): string {
   const node = innermost(expression)
   if (ts.isStringLiteralLike(node)) return node.text

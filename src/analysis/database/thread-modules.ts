@@ -3,6 +3,7 @@ import { moduleName } from '../api-origin.js'
 import { enclosingScope } from '../function-registry.js'
 import type { Symbols } from '../symbols.js'
 import { requiredModule } from '../syntax.js'
+import { emptiesWhenLoaded } from './empties.js'
 import { type Obstruction, obstruction } from './obstruction.js'
 
 /** Packages whose import says that a module has to do with requests. */
@@ -46,6 +47,7 @@ export class ThreadModules {
     if (!ts.isCallExpression(node)) return undefined
     const callee = node.expression.getText()
     if (this.tools.isRegistration(node) || /\.listen$/.test(callee)) return obstruction('starts-a-server', node)
+    if (emptiesWhenLoaded(node, this.tools.symbols)) return obstruction('changes-when-loaded', node)
     return lasting.has(callee) && ts.isSourceFile(enclosingScope(node)) ? obstruction('main-thread-code', node) : undefined
   }
 
