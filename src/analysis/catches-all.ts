@@ -1,16 +1,15 @@
 import { ts } from 'ts-morph'
-import { cannotThrow } from './effects/cannot-throw.js'
 
 const reporters: ReadonlySet<string> = new Set(['error', 'warn', 'info', 'log', 'debug', 'trace', 'fatal'])
 
 /** Says of a call, or of something else with a value, that it lets no error out. */
 export type IsSafe = (node: ts.CallExpression | ts.NewExpression | ts.AwaitExpression) => boolean
 
-/** Whether no error can leave a function: all that may throw stands in a `try`, and what catches it only reports it, or does other things that are safe. */
-export function catchesAll(node: ts.Node, isSafe: IsSafe = isReport): boolean {
+/** Whether no error can leave a function: all that may throw stands in a `try`, and what catches it only reports it. */
+export function catchesAll(node: ts.Node): boolean {
   if (!ts.isFunctionLike(node) || !('body' in node) || !node.body) return false
-  if (node.parameters.some(({ name, initializer }) => (initializer !== undefined && !cannotThrow(initializer)) || !ts.isIdentifier(name))) return false
-  return !mayThrow(node.body, isSafe)
+  if (node.parameters.some(({ name, initializer }) => initializer !== undefined || !ts.isIdentifier(name))) return false
+  return !mayThrow(node.body, isReport)
 }
 
 /** Whether an error may leave a piece of code. Reads of properties may throw, too, but code that reports an error or gets ready for its work rarely does it there. */

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
-import { catchesAll, isReport } from '../catches-all.js'
+import { isReport, mayThrow } from '../catches-all.js'
+import { cannotThrow } from '../effects/cannot-throw.js'
 import { isFunctionWithBody } from '../function-registry.js'
 import { returnedBy, valueOf } from '../resolve-functions.js'
 import type { Symbols } from '../symbols.js'
@@ -27,7 +28,10 @@ export class ErrorFree {
     const known = this.#known.get(node)
     if (known !== undefined) return known
     this.#known.set(node, true)
-    const isFree = catchesAll(node, (part) => this.#isSafe(part, depth)) && (!isFunctionWithBody(node) || returnedBy(node).every((value) => this.#isHandledOn(value, depth)))
+    const isFree = isFunctionWithBody(node) && node.body !== undefined
+      && node.parameters.every(({ initializer }) => initializer === undefined || cannotThrow(initializer))
+      && !mayThrow(node.body, (part) => this.#isSafe(part, depth))
+      && returnedBy(node).every((value) => this.#isHandledOn(value, depth))
     this.#known.set(node, isFree)
     return isFree
   }
@@ -64,7 +68,9 @@ export class ErrorFree {
   /** A promise that is returned and not awaited takes its error along. */
   #isHandledOn(value: ts.Expression, depth: number): boolean {
     const node = innermost(value)
-    return ts.isAwaitExpression(node) || ts.isLiteralExpression(node) || ts.isIdentifier(node) || (ts.isCallExpression(node) && this.#isSafe(node, depth))
+    if (ts.isBinaryExpression(node)) return this.#isHandledOn(node.left, depth) && this.#isHandledOn(node.right, depth)
+    if (ts.isConditionalExpression(node)) return this.#isHandledOn(node.whenTrue, depth) && this.#isHandledOn(node.whenFalse, depth)
+    return ts.isCallExpression(node) ? this.#isSafe(node, depth) : !ts.isNewExpression(node)
   }
 
   /** `resolve(value)`, `reject(error)` of `new Promise((resolve, reject) => …)` */
