@@ -30,7 +30,7 @@ function registrationAt(call: ts.CallExpression | ts.NewExpression, table: Table
   const { leading, rest } = splitArguments(call, table)
   if (known === 'likely' && !looksRight(call, leading, table)) return undefined
   const handed = handedOver(call, { leading, rest }, table)
-  if (handed.length === 0 && !form.mounts) return undefined
+  if (handed.length === 0 && !form.mounts && !form.takesObjects) return undefined
   return { framework, form, call, receiver, handed, ...(form.mounts && { mounted: { values: rest, paths: pathsOf(call, leading, table) } }) }
 }
 

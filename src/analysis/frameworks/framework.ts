@@ -51,6 +51,8 @@ export interface CallForm {
   object?: ObjectForm
   /** The arguments may be routers, which are mounted at its paths; or plugins, whose first parameter is one. */
   mounts?: 'routers' | 'plugins'
+  /** The arguments are objects, of which the framework calls no methods but those that stand in its table. */
+  takesObjects?: true
   /** Modules that export these functions, where they are no methods of an app. */
   from?: readonly string[]
 }

@@ -15,13 +15,16 @@ export const nest: Framework = {
   package: common,
   makesObjects: '@nestjs/',
   receivers: {
-    types: ['INestApplication', 'NestExpressApplication', 'NestApplication'],
+    types: ['INestApplication', 'NestExpressApplication', 'NestFastifyApplication', 'NestApplication'],
     declaredIn: ['@nestjs'],
     makers: { '@nestjs/core': ['NestFactory.create'] },
     usual: /^app$/,
     chained: [],
   },
-  calls: [{ names: ['use'], handling: middleware }],
+  calls: [
+    { names: ['use'], handling: middleware },
+    { names: ['useGlobalFilters', 'useGlobalGuards', 'useGlobalInterceptors', 'useGlobalPipes'], takesObjects: true },
+  ],
   decorators: [
     { names: ['Get', 'Post', 'Put', 'Patch', 'Delete', 'Options', 'Head', 'All', 'Search', 'Sse'], from: common, handling: route, isRoute: true, prefixBy: 'Controller' },
     { names: ['MessagePattern', 'EventPattern', 'GrpcMethod'], from: '@nestjs/microservices', handling: message },
