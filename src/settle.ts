@@ -1,6 +1,6 @@
 import type { Project } from './analysis/project.js'
 import { applyEdits } from './apply/apply-edits.js'
-import { checkResults, type ChangedTypes, type CheckFinding } from './checking/check-results.js'
+import { checkResults, type Foreseen, type CheckFinding } from './checking/check-results.js'
 import type { Facts } from './model/facts.js'
 import type { Flag } from './model/flag.js'
 import type { FileId, FunctionId, Span } from './model/ids.js'
@@ -97,7 +97,7 @@ function attempt({ project, facts }: Pick<SettleRequest, 'project' | 'facts'>, p
   const rewritten = attempts.flatMap(({ done }) => done ?? [])
   const findings = attempts.flatMap(({ failure }) => failure ?? [])
   if (findings.length > 0) return { rewritten, findings }
-  return { rewritten, findings: checkResults(project, rewritten.map(({ result }) => result), changedTypes(plan, facts)) }
+  return { rewritten, findings: checkResults(project, rewritten.map(({ result }) => result), foreseen(plan, facts)) }
 }
 
 function tryRewrite(file: FileId, run: () => Rewritten): { done?: Rewritten; failure?: Failure } {
@@ -109,14 +109,15 @@ function tryRewrite(file: FileId, run: () => Rewritten): { done?: Rewritten; fai
   }
 }
 
-/** Functions that give a promise now and did not before. */
-function changedTypes({ decisions }: Plan, facts: Facts): ChangedTypes {
+/** Functions that give a promise now and did not before, and those that have a twin now. */
+function foreseen({ decisions, files }: Plan, facts: Facts): Foreseen {
   const converted = new Set(decisions.filter(({ verdict }) => verdict === 'convert').map((decision) => decision.function))
   const changed = facts.functions.filter((fact) => converted.has(fact.id) && !fact.isAsync && !fact.returnsPromise)
   const defaults = new Set(facts.aliases.filter((alias) => converted.has(alias.function)).map(({ name }) => name))
   return {
     names: new Set([...changed.map(({ name }) => name).filter((name) => name !== ''), ...defaults]),
     unnamedIn: new Set(changed.filter((fact) => fact.name === '' || fact.isDefault).map(({ file }) => file)),
+    copied: new Map(files.map(({ file, changes }) => [file, changes.flatMap((change) => (change.kind === 'add-twin' ? change.declaration : []))])),
   }
 }
 

@@ -10,6 +10,8 @@ export interface Comparison {
   /** The same with an unused checker, made when it is first needed. */
   before: () => ts.Program
   after: ts.Program
+  /** What the change copied in each file, in the old text: what was wrong in there may be so once more. */
+  copied: ReadonlyMap<string, readonly Span[]>
 }
 
 /** Something that a change broke in a file. */
@@ -21,7 +23,7 @@ export interface Finding {
 }
 
 /** Sets a program beside what it becomes with these texts. */
-export function compare(unit: Unit, texts: ReadonlyMap<string, string>): Comparison {
+export function compare(unit: Unit, texts: ReadonlyMap<string, string>, copied: ReadonlyMap<string, readonly Span[]>): Comparison {
   let unused: ts.Program | undefined
-  return { analysed: unit.program, before: () => (unused ??= programWith(unit, new Map())), after: programWith(unit, texts) }
+  return { analysed: unit.program, before: () => (unused ??= programWith(unit, new Map())), after: programWith(unit, texts), copied }
 }

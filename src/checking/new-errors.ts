@@ -1,14 +1,15 @@
 import { ts } from 'ts-morph'
 import type { Comparison, Finding } from './comparison.js'
 import { onlyNew } from './only-new.js'
+import { withCopies } from './with-copies.js'
 
 /** The errors that a file has after the change and had not before it. A file that does not parse has no other errors. */
-export function newErrors(path: string, { analysed, before, after }: Comparison): Finding[] {
+export function newErrors(path: string, { analysed, before, after, copied }: Comparison): Finding[] {
   const file = after.getSourceFile(path)
   if (!file) return []
   const syntaxErrors = newOnes(after.getSyntacticDiagnostics(file), () => syntaxErrorsOf(analysed, path))
   if (syntaxErrors.length > 0) return syntaxErrors.map((error) => findingOf('does-not-parse', error))
-  const typeErrors = newOnes(typeErrorsIn(after, file), () => typeErrorsOf(before(), path))
+  const typeErrors = newOnes(typeErrorsIn(after, file), () => withCopies(typeErrorsOf(before(), path), ({ start }) => start, copied.get(path)))
   return typeErrors.filter((error) => !isMissingPackage(error)).map((error) => findingOf('type-error', error))
 }
 

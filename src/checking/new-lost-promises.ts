@@ -4,14 +4,15 @@ import { isLostPromise, placesToLosePromises, type LostPromise } from '../analys
 import { shortened } from '../analysis/promises/shortened.js'
 import type { PromiseLoss } from '../model/promises.js'
 import { onlyNew } from './only-new.js'
+import { withCopies } from './with-copies.js'
 
 /** The promises that a file loses after the change and did not lose before it. */
-export function newLostPromises(path: string, { analysed, after }: Comparison): Finding[] {
+export function newLostPromises(path: string, { analysed, after, copied }: Comparison): Finding[] {
   const found = lostIn(after, path, () => true)
   const keys = new Set(found.map(({ key }) => key))
   // Types cost much more than texts, so only what could have been the same is asked for.
   const known = found.length === 0 ? [] : lostIn(analysed, path, (key) => keys.has(key))
-  return onlyNew(found, known, ({ key }) => key).map(({ node, loss, text }) => ({
+  return onlyNew(found, withCopies(known, ({ node }) => node.getStart(), copied.get(path)), ({ key }) => key).map(({ node, loss, text }) => ({
     code: 'floating-promise',
     span: { start: node.getStart(), end: node.end },
     message: `\`${shortened(text)}\` ${sentences[loss]}`,
