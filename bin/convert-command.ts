@@ -70,9 +70,11 @@ function writesNothing({ 'dry-run': isDryRun, explain: wanted, 'stdin-filepath':
 }
 
 /** Who is asked about each handler; nobody, unless that is wanted. */
-function promptsFor({ interactive, explain: wanted, 'stdin-filepath': unsaved }: ConvertArguments, terminal: Terminal): Prompts | undefined {
+function promptsFor(args: ConvertArguments, terminal: Terminal): Prompts | undefined {
+  const { interactive, explain: wanted, 'stdin-filepath': unsaved } = args
   if (!interactive) return undefined
   if (wanted !== undefined || unsaved !== undefined) throw new UsageError('--interactive asks about each handler, and explains it where that is wanted. Leave out --explain and --stdin-filepath.')
+  if (formatOf(args) !== 'text') throw new UsageError(`--interactive asks where it prints, so that --${args.json ? 'json' : `format ${formatOf(args)}`} would stand among its questions. Leave out one of the two.`)
   if (terminal.prompts) return terminal.prompts
   throw new UsageError('--interactive asks at a terminal, and stdin or stdout is none. Look with --dry-run instead, and name the handlers to convert.')
 }

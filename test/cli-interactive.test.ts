@@ -53,10 +53,35 @@ describe.runIf(hasPython)('--interactive in a terminal', { timeout: 90_000 }, ()
     expect({ code, text }).toEqual({ code: 0, text: input.get('app.js')?.toString() })
   })
 
+  it('asks about those that --top chose, and has the tests judge what was accepted', async () => {
+    const { code, out, text } = await inTerminal([enter, down + enter], '--top', '2', '--test', 'node --check app.js')
+    expect(out).toMatch(/2 of 2: convert GET \/b[^]*Tests before the conversion: passed[^]*Tests after the conversion: as before/)
+    expect({ code, text }).toEqual({ code: 0, text: converted })
+  })
+
+  it('leaves out what was accepted and fails the tests', async () => {
+    const { code, out, text } = await inTerminal([enter, down + enter], '--test', 'grep -q readFileSync.*a.txt app.js')
+    expect(out).toContain('test-failed')
+    expect({ code, text }).toEqual({ code: 1, text: input.get('app.js')?.toString() })
+  })
+
   it('writes nothing after Ctrl-C, and ends with 130', async () => {
     const { code, out, text } = await inTerminal([enter, ctrlC])
     expect(out).toContain('unblock: Nothing was written.')
     expect({ code, text }).toEqual({ code: 130, text: input.get('app.js')?.toString() })
+  })
+})
+
+it.each([
+  ['--json', ['--json']],
+  ['--format md', ['--format', 'md']],
+])('prints nothing for a program, as %s asks for', async (named, asked) => {
+  await inFolderOf(input, (folder) => {
+    const { code, out, err } = runCommand(folder, ['convert', '--handlers', '--interactive', '--force', ...asked])
+    expect({ code, out, err }).toEqual({
+      code: 2, out: '',
+      err: `unblock: --interactive asks where it prints, so that ${named} would stand among its questions. Leave out one of the two.\n`,
+    })
   })
 })
 
