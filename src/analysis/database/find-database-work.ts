@@ -64,6 +64,8 @@ class FoundWork implements DatabaseWork {
   readonly #doing = new Map<FunctionId, Doing>()
   /** Functions that open a connection when it is first needed: what they write is no work of their callers. */
   readonly #openers = new Set<FunctionId>()
+  /** Functions that are handed over to be called, and only hand the work on: they stay with their callers. */
+  readonly #delegates = new Set<Scope>()
   /** Functions whose arguments and results can be copied from thread to thread. */
   readonly #copies = new Set<FunctionId>()
   readonly #takers: ReadonlySet<ts.Node>
@@ -134,12 +136,30 @@ class FoundWork implements DatabaseWork {
     for (const scope of follower.entered()) {
       if (isScope(scope) && this.#canRunInThread(scope) && !byParameter.has(this.tools.registry.factOf(scope).id)) this.threaded.add(scope)
     }
+    this.#releaseDelegates(follower.facts.calls, new Set(calls.map(({ call }) => this.#runnerOf(call))))
     this.#spread(follower.facts.calls)
     for (const scope of this.threaded) {
       if (isFunctionWithBody(scope) && this.#reach.reachOf(scope) === 'message') this.#copies.add(this.tools.registry.factOf(scope).id)
     }
     this.handedOn = this.#handedOn(follower.facts.handovers)
     return follower.facts.calls
+  }
+
+  /**
+   * `find: (id) => users.find(id)`, handed over as what to call: it stays with whoever calls it there, and calls the client. No block could take
+   * it along, as nobody can tell in another module which one was handed over.
+   */
+  #releaseDelegates(calls: readonly CallFact[], workers: ReadonlySet<Scope>): void {
+    const byId = new Map([...this.threaded].map((scope) => [this.tools.registry.factOf(scope).id, scope]))
+    const inThread = new Set(calls.filter(({ caller }) => byId.has(caller)).map(({ callee }) => callee))
+    for (const call of calls) {
+      const scope = byId.get(call.callee)
+      // What has methods may be built in the thread as a whole.
+      const isKept = !scope || ts.isClassLike(scope.parent) || workers.has(scope) || byId.has(call.caller) || inThread.has(call.callee)
+      if (isKept || !isOfParameter(this.#nodeOf(call), this.tools)) continue
+      this.threaded.delete(scope)
+      this.#delegates.add(scope)
+    }
   }
 
   #handedOn(handovers: readonly HandoverFact[]): HandedOn[] {
@@ -251,7 +271,8 @@ class FoundWork implements DatabaseWork {
 
   /** Code of the main thread that is not a test, and does not only run while modules load. */
   #isMainSide(scope: Scope): boolean {
-    return !ts.isSourceFile(scope) && !this.threaded.has(scope) && !this.#canRunInThread(scope) && !this.tools.isTest(scope.getSourceFile())
+    const staysThere = this.#delegates.has(scope) || (!this.threaded.has(scope) && !this.#canRunInThread(scope))
+    return !ts.isSourceFile(scope) && staysThere && !this.tools.isTest(scope.getSourceFile())
   }
 
   /** The function that a call belongs to: around callbacks that run at once, and those that a transaction runs. */

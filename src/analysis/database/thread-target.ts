@@ -27,10 +27,23 @@ function givesPromise(type: ts.Type): boolean {
 
 /** What is called is a parameter of some function, or a member of one: who calls that decides what runs. */
 export function isOfParameter(call: ts.Node | undefined, { symbols }: Pick<Tools, 'symbols'>): boolean {
-  const { root } = call && ts.isCallExpression(call) ? calleeOf(call) : {}
-  let declaration = root && symbols.symbolAt(root)?.declarations?.[0]
-  while (declaration && ts.isBindingElement(declaration)) declaration = declaration.parent.parent
-  return declaration !== undefined && ts.isParameter(declaration)
+  let { root } = call && ts.isCallExpression(call) ? calleeOf(call) : {}
+  for (let steps = 0; root && steps < longestWay; steps++) {
+    let declaration = symbols.symbolAt(root)?.declarations?.[0]
+    while (declaration && ts.isBindingElement(declaration)) declaration = declaration.parent.parent
+    if (declaration && ts.isParameter(declaration)) return true
+    root = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer ? rootOf(declaration.initializer) : undefined
+  }
+  return false
+}
+
+/** `const { users } = dependencies`, and so on. */
+const longestWay = 3
+
+function rootOf(value: ts.Expression): ts.Identifier | undefined {
+  let node = innermost(value)
+  while (ts.isPropertyAccessExpression(node)) node = innermost(node.expression)
+  return ts.isIdentifier(node) ? node : undefined
 }
 
 /** What of an imported module a call runs, where the thread can load that module: `users.find(id)` → `find` of the object `users`. */
