@@ -40,9 +40,9 @@ function textOf(file: NewFile, existing: string | undefined, { project, files }:
       const names = [...new Set([...known, ...file.names])].sort()
       if (existing !== undefined && names.length === known.length) return existing
       const origin = find(project, file.of) ? file.of : originOf(file.of)
-      const { moduleKind = 'esm', isDeclared = false } = files.get(origin) ?? {}
+      const { moduleKind = 'esm', isDeclared = false, importsByNode = false } = files.get(origin) ?? {}
       const surroundings = surroundingsOf(sourceOf(project, origin), { file: origin, moduleKind })
-      const client = { file: file.file, of: file.of, names, errors: file.errors, moduleKind, isDeclared, ...surroundings }
+      const client = { file: file.file, of: file.of, names, errors: file.errors, moduleKind, isDeclared, importsByNode, ...surroundings }
       return (existing === undefined ? undefined : extendedClient(existing, client)) ?? clientModuleText(client)
     }
     case 'wrapper-module': {

@@ -26,6 +26,8 @@ export interface ClientModule {
   isStrict?: boolean
   /** TypeScript writes a declaration file for it, in which types that its module keeps to itself cannot be spelled out. */
   isDeclared?: boolean
+  /** Its `import()` names files with their extension, whatever the habit of its imports is. */
+  importsByNode?: boolean
 }
 
 /** Writes a module that gives the functions of another under their own names, to be called in the database thread. */
@@ -63,7 +65,7 @@ function inTypeScript(client: ClientModule): string[][] {
     ...importedErrors(client, 'import'),
     `import type * as sync from ${module}${end}`,
   ]
-  const call = [`syncToAsync<typeof sync>(${place}, {`, `${style.indent}inline: () => import(${module}),`, ...listedErrors(client), `})${end}`]
+  const call = [`syncToAsync<typeof sync>(${place}, {`, `${style.indent}inline: () => import(${client.importsByNode ? moduleOf({ ...client, like: './module.js' }) : module}),`, ...listedErrors(client), `})${end}`]
   return [heading, ...client.isDeclared ? declared(client, call) : exported(client, call)]
 }
 

@@ -25,7 +25,7 @@ import { findReadSequences } from './effects/read-sequences.js'
 import { findParallel } from './effects/find-parallel.js'
 import { makesObjects } from './frameworks/index.js'
 import { enclosingScope, FunctionRegistry, spanOf } from './function-registry.js'
-import { moduleKindOf } from './module-kind.js'
+import { moduleFacts } from './module-kind.js'
 import { findMocks, type Mocks } from './mocks/find-mocks.js'
 import { joinImplementations } from './mocks/join-implementations.js'
 import { MockCalls } from './mocks/mock-calls.js'
@@ -319,7 +319,7 @@ export class UnitAnalysis {
     return {
       id,
       sha256: this.project.sources.get(id)?.sha256 ?? '',
-      moduleKind: moduleKindOf(file, this.unit.options),
+      ...moduleFacts(file, this.unit.options),
       ...this.#manifest(file),
       ...(this.#packages.of(file.fileName).dependsOn('unblock-runtime') && { hasRuntime: true }),
       isTest: testFile.test(id),

@@ -26,6 +26,8 @@ export interface FileFact {
   hasRuntime?: true
   /** TypeScript writes a declaration file for it, so that the types of what it exports have to have names. */
   isDeclared?: true
+  /** It is CommonJS, and yet its `import()` stays one, which names files with their extension. */
+  importsByNode?: true
 }
 
 /** A place where a function's name is passed on from module to module. */
