@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { flagTexts } from '../src/flags/index.js'
 import { convertCorpus, raisedFlags } from './corpus/raised-flags.js'
 import { type CorpusCode, readCorpus, type Situation } from './corpus/situation.js'
-import { fixtureRequests } from './schedule/fixture-requests.js'
+import { fixtureRequests, unscheduled } from './schedule/fixture-requests.js'
 import { type Schedules, trySchedules } from './schedule/try-schedules.js'
 import { fixtureFolders, readFixtureCase } from './support/fixture-case.js'
 import type { Files } from './support/folder.js'
@@ -39,11 +39,21 @@ describe('two requests at once, in every order of their steps', () => {
 describe('two requests at once to a fixture', () => {
   const cases = fixtureFolders().map(readFixtureCase)
 
+  test('is tried for each case that answers requests, waits and writes', () => {
+    const candidates = cases.filter(({ input, output }) => output.size > 0 && answersAndWrites(new Map([...input, ...output]))).map(({ name }) => name)
+    const known = new Set([...Object.keys(fixtureRequests), ...Object.keys(unscheduled)])
+    expect(candidates.filter((name) => !known.has(name))).toEqual([])
+    expect(Object.keys(unscheduled).filter((name) => !candidates.includes(name) || name in fixtureRequests)).toEqual([])
+  })
+
   test.each(Object.entries(fixtureRequests))('%s', async (name, { entry, requests, after = [], before = {} }) => {
     const fixture = cases.find((each) => each.name === name)
     if (!fixture) throw new Error(`${name} is no fixture`)
-    const { unexplained, isComplete } = await trySchedules({ files: new Map([...fixture.input, ...fixture.output]), entry, requests, after, before })
+    const { unexplained, isComplete, serial, schedules } = await trySchedules({ files: new Map([...fixture.input, ...fixture.output]), entry, requests, after, before })
     expect(isComplete).toBe(true)
+    // What is never answered, or only with a fault, would be the same in every order.
+    expect(schedules).toBeGreaterThan(1)
+    expect(serial.join('\n')).not.toMatch(/no answer|throws|ENOENT: no such file|Cannot find module|is not a function/)
     const isFlagged = raceCodes.some((code) => fixture.flags.some((flag) => flag.endsWith(` ${code}`)))
     expect(unexplained.map(({ outcome }) => outcome)).toEqual(isFlagged ? expect.anything() : [])
   })
@@ -83,6 +93,13 @@ describe('the schedule oracle', () => {
     expect(await tryBody(reads)).toMatchObject({ schedules: 1000, isComplete: false })
   })
 })
+
+/** As far as its text tells. */
+function answersAndWrites(files: Files): boolean {
+  const texts = [...files].filter(([path]) => /\.[cm]?[jt]s$/.test(path)).map(([, bytes]) => bytes.toString())
+  const answers = texts.some((text) => /\b(express|Router)\b/.test(text) && /\bawait\b/.test(text) && /export const (app|router)\b|exports = \{[^}]*\b(app|router)\b/.test(text))
+  return answers && texts.some((text) => /(write|append)File|mkdir\(|\brm\(|unlink|rename\(|INSERT|UPDATE|DELETE FROM|\.(set|push|add|delete)\(|\+\+|\+= /.test(text))
+}
 
 function tryCase(files: Files, { name, schedule }: Situation): Promise<Schedules> {
   return trySchedules({ files, entry: name, requests: schedule.requests, after: schedule.after, before: schedule.files })

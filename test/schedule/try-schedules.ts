@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Files, readFolder } from '../support/folder.js'
-import { type App, ask } from './answer.js'
+import { send } from './answer.js'
 import { loadProgram } from './load-program.js'
 import { explore, type Explored, type Scheduler } from './scheduler.js'
 
-/** A converted program, and two requests to it. */
+/** A converted program, and two requests to it: `POST /notes {"text":"a"}`, or calls of what it exports, `add("a")`. */
 export interface ScheduleCase {
   files: Files
-  /** The module that exports `router` or `app`. */
+  /** The module that exports `router` or `app`, or the functions that are called. */
   entry: string
   requests: readonly string[]
   /** Asked one by one when the requests are answered, to see the state. */
@@ -22,6 +22,8 @@ export interface ScheduleCase {
 export interface Schedules {
   /** Outcomes that no order of whole requests explains, each with the steps that led to it. */
   unexplained: { outcome: string; steps: readonly string[] }[]
+  /** What the requests come to one after the other. */
+  serial: string[]
   schedules: number
   isComplete: boolean
 }
@@ -37,19 +39,20 @@ export async function trySchedules(of: ScheduleCase): Promise<Schedules> {
   const explained = new Set(serial.flatMap(({ outcomes }) => [...outcomes.keys()]))
   return {
     unexplained: [...mixed.outcomes].filter(([outcome]) => !explained.has(outcome)).map(([outcome, steps]) => ({ outcome, steps })),
+    serial: [...explained],
     schedules: mixed.schedules,
     isComplete: mixed.isComplete,
   }
 }
 
 /** Sends requests, and gives their answers by request. */
-type Arrival = (app: App, scheduler: Scheduler) => Promise<Map<string, () => string>>
+type Arrival = (program: unknown, scheduler: Scheduler) => Promise<Map<string, () => string>>
 
 function oneByOne(...requests: readonly [string, string]): Arrival {
-  return async (app, scheduler) => {
+  return async (program, scheduler) => {
     const answers: (() => string)[] = []
     for (const request of requests) {
-      answers.push(ask(app, request))
+      answers.push(send(program, request))
       await scheduler.drain()
     }
     return named(requests, answers)
@@ -57,8 +60,8 @@ function oneByOne(...requests: readonly [string, string]): Arrival {
 }
 
 function atOnce(...requests: readonly [string, string]): Arrival {
-  return async (app, scheduler) => {
-    const asked = requests.map((request) => scheduler.park(request, () => ask(app, request)))
+  return async (program, scheduler) => {
+    const asked = requests.map((request) => scheduler.park(request, () => send(program, request)))
     await scheduler.drain()
     return named(requests, await Promise.all(asked))
   }
@@ -73,24 +76,17 @@ function named(requests: readonly string[], answers: readonly (() => string)[]):
 
 async function exploreCase(of: ScheduleCase, arrive: Arrival): Promise<Explored> {
   return explore((scheduler) => inSandbox(of.before, async (folder) => {
-    const app = appOf(loadProgram(of.files, of.entry, scheduler), of.entry)
+    const program = loadProgram(of.files, of.entry, scheduler)
     await scheduler.drain()
-    const answers = await arrive(app, scheduler)
+    const answers = await arrive(program, scheduler)
     const lines = [...answers].map(([request, answer]) => `${request} → ${answer()}`).sort()
     for (const request of of.after) {
-      const answer = ask(app, request)
+      const answer = send(program, request)
       await scheduler.drain()
       lines.push(`then ${request} → ${answer()}`)
     }
     return [...lines, ...textsIn(folder)].join('\n')
   }), bound)
-}
-
-function appOf(exported: unknown, entry: string): App {
-  const { app, router } = exported as { app?: App; router?: App }
-  const found = router ?? app
-  if (!found) throw new Error(`${entry} exports no router and no app`)
-  return found
 }
 
 function textsIn(folder: string): string[] {
