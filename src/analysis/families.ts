@@ -27,6 +27,7 @@ export function findFamily(member: ts.Declaration, symbols: Symbols, index: Name
     }
     for (const override of overridesOf(current, name, symbols, index)) members.add(override)
     for (const signature of structuralOf(current, name, symbols, index)) members.add(signature)
+    for (const part of partialOf(current, name, symbols, index)) members.add(part)
   }
   return { members: [...members], isExternal }
 }
@@ -78,7 +79,27 @@ function structuralOf(member: ts.Declaration, name: string, symbols: Symbols, in
   if (!ts.isClassLike(member.parent) && !ts.isObjectLiteralExpression(member.parent)) return []
   return index.occurrences(name).flatMap(({ parent: signature }) => {
     const isSignature = ts.isMethodSignature(signature) || ts.isPropertySignature(signature)
-    return isSignature && signature.name.getText() === name && symbols.fits(member, signature) ? [signature] : []
+    if (!isSignature || signature.name.getText() !== name) return []
+    return symbols.fits(member, signature) || partsNamed(signature, index).some((part) => symbols.fitsType(member, part, name)) ? [signature] : []
+  })
+}
+
+/** Members of object literals that can be passed for a part of the type around a signature, by `Pick<Gateway, 'find'>`. */
+function partialOf(member: ts.Declaration, name: string, symbols: Symbols, index: NameIndex): ts.Declaration[] {
+  const parts = ts.isMethodSignature(member) || ts.isPropertySignature(member) ? partsNamed(member, index) : []
+  return parts.length === 0 ? [] : index.occurrences(name).flatMap(({ parent: candidate }) => {
+    const isMember = ts.isObjectLiteralElement(candidate) && memberName(candidate) === name
+    return isMember && parts.some((part) => symbols.fitsType(candidate, part, name)) ? [candidate] : []
+  })
+}
+
+/** `Pick<Gateway, 'find'>`: where less than the whole of the type around a member is asked for. */
+function partsNamed({ parent }: ts.TypeElement, index: NameIndex): ts.TypeReferenceNode[] {
+  const holder = ts.isTypeLiteralNode(parent) ? parent.parent : parent
+  const name = ts.isTypeAliasDeclaration(holder) || ts.isInterfaceDeclaration(holder) ? holder.name.text : undefined
+  return name === undefined ? [] : index.occurrences(name).flatMap(({ parent: reference }) => {
+    const part = ts.isTypeReferenceNode(reference) && ts.isTypeReferenceNode(reference.parent) ? reference.parent : undefined
+    return part && /^(Pick|Omit)$/.test(part.typeName.getText()) && part.typeArguments?.[0] === reference ? [part] : []
   })
 }
 

@@ -76,6 +76,12 @@ export class Symbols {
     return source !== undefined && target !== undefined && this.checker.isTypeAssignableTo(source, target)
   }
 
+  /** Whether they can stand where a type that has that member is asked for. */
+  fitsType(member: ts.Declaration, type: ts.TypeNode, name: string): boolean {
+    const [source, target] = [this.#typeAround(member), this.checker.getTypeFromTypeNode(type)]
+    return source !== undefined && target.getProperty(name) !== undefined && this.checker.isTypeAssignableTo(source, target)
+  }
+
   #typeAround({ parent }: ts.Declaration): ts.Type | undefined {
     if (ts.isObjectLiteralExpression(parent) || ts.isTypeLiteralNode(parent)) return this.checker.getTypeAtLocation(parent)
     const symbol = (ts.isClassLike(parent) || ts.isInterfaceDeclaration(parent)) && parent.name && this.checker.getSymbolAtLocation(parent.name)

@@ -8,6 +8,7 @@ import { leftAlone, type LeftAlone } from './left-alone.js'
 import type { ConvertOutcome } from './outcome.js'
 import { createReading, type Reading } from './reading.js'
 import { readsSection } from './reads.js'
+import { unitTestsNote } from './unit-tests.js'
 
 /** Reports a conversion in Markdown, for the text of a pull request: the summary without the diff. */
 export function toMarkdown(outcome: ConvertOutcome, isDryRun: boolean): string {
@@ -19,6 +20,7 @@ export function toMarkdown(outcome: ConvertOutcome, isDryRun: boolean): string {
     ...handlers(outcome),
     ...reads(outcome),
     ...flagGroups(outcome).flatMap((group) => flagSection(group, reading)),
+    ...unitTests(outcome),
     ...leftAlone(outcome).map(leftAloneSection),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
@@ -35,6 +37,11 @@ function reads(outcome: ConvertOutcome): string[] {
   const section = readsSection(outcome)
   if (!section) return []
   return [`${section.title}.`, ...(section.places.length > 0 ? [section.places.map((place) => `- ${code(place)}`).join('\n')] : [])]
+}
+
+function unitTests(outcome: ConvertOutcome): string[] {
+  const note = unitTestsNote(outcome)
+  return note === undefined ? [] : [`Unit tests: ${note}`]
 }
 
 function flagSection({ title, flags }: FlagGroup, reading: Reading): string[] {

@@ -11,6 +11,7 @@ import type { ConvertOutcome } from './outcome.js'
 import { createReading, type Reading } from './reading.js'
 import { readsSection } from './reads.js'
 import { formatTable, plural } from './table.js'
+import { unitTestsNote } from './unit-tests.js'
 
 /** How to tell what was done: in which tense, and in which colours. */
 export interface SummaryStyle {
@@ -26,6 +27,7 @@ export function formatSummary(outcome: ConvertOutcome, { isDryRun, colors }: Sum
     formatHandlers(outcome, colors),
     formatReads(outcome, colors),
     ...formatFlags(outcome, colors),
+    formatUnitTests(outcome, colors),
     ...leftAlone(outcome).map((group) => formatLeftAlone(group, colors)),
   ])
 }
@@ -58,6 +60,11 @@ function formatTests({ tests }: ConvertOutcome, colors: Colors): string[] {
     ...(failedBefore.length > 0 ? [`  ${plural(failedBefore.length, 'test')} that failed before ${failedBefore.length === 1 ? 'does' : 'do'} not count.`] : []),
     ...(isFlaky ? ['  A run failed, and then passed with nothing changed: these tests do not always say the same.'] : []),
   ]
+}
+
+function formatUnitTests(outcome: ConvertOutcome, colors: Colors): string[] {
+  const note = unitTestsNote(outcome)
+  return note === undefined ? [] : [`${colors.bold('Unit tests')}: ${note}`]
 }
 
 function formatHandlers(outcome: ConvertOutcome, colors: Colors): string[] {
