@@ -5,7 +5,7 @@ import type { ParallelWords } from './parallel-texts.js'
 import type { StateKind } from '../model/races.js'
 
 /** Why a function cannot be async: a barrier of its own, or the code that it is handed to. */
-export type Obstacle = Barrier
+export type Obstacle = Barrier | 'promise-executor'
 
 /** What the sentences of each flag are made from: the `data` of a `Flag` with that code. */
 export interface FlagData {

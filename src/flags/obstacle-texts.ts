@@ -79,6 +79,10 @@ export const obstacleTexts: Record<Obstacle, { why: string; help: string }> = {
     why: 'the code that it is handed to uses its result at once',
     help: 'Compute the results before that call and hand over a function that only looks them up.',
   },
+  'promise-executor': {
+    why: '`new Promise` waits for nothing in its executor, and what that throws after its first `await` is lost',
+    help: 'Do the blocking work before `new Promise`, in an async function around it, and let the executor use what that found.',
+  },
   'database-thread': {
     why: 'it runs in the database thread, where it blocks nobody',
     help: 'Leave it; what calls it from the main thread does so through a client.',

@@ -105,9 +105,10 @@ function handoverFlags(graph: Graph, decisions: Decisions): Flag[] {
 
 function handoverFlag(code: FlagCode, handover: HandoverFact, fact: FunctionFact): Flag {
   const name = nameOf(fact)
+  const barrier = fact.isGenerator ? 'generator' : handover.to === 'new Promise' ? 'promise-executor' : 'needs-result'
   const data: Record<string, string> = code === 'escapes'
     ? { function: name, to: handover.to }
-    : { function: name, barrier: fact.isGenerator ? 'generator' : 'needs-result', site: `handed to ${handover.to}` }
+    : { function: name, barrier, site: `handed to ${handover.to}` }
   return { code, file: handover.file, span: handover.span, function: fact.id, data }
 }
 
