@@ -26,6 +26,10 @@ export const stuckTexts: Record<StuckReason, { why: string; help: string }> = {
     why: 'the module that it needs starts a server, or registers handlers, when it is loaded',
     help: 'Move the connection to a module of its own.',
   },
+  'bundled': {
+    why: '{what} bundles the modules of this package, so that the thread would find none of them where they are',
+    help: 'Move the work on the database to a package of its own that is not bundled, and run unblock there.',
+  },
   'changes-when-loaded': {
     why: 'its module changes the database when it is loaded, by {what}, which the thread would do again, later, and whenever it starts anew',
     help: 'Do that in a function that the program calls once, when it starts.',

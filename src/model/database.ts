@@ -15,6 +15,8 @@ export type StuckReason =
   | 'main-thread-code'
   /** The module that opens the connection cannot be loaded in the thread: it starts a server, or registers handlers. */
   | 'starts-a-server'
+  /** A framework bundles what it runs, so that there is no file that the thread could load. */
+  | 'bundled'
   /** The module that opens the connection changes the database when it is loaded: the thread would do that again, later, and whenever it starts anew. */
   | 'changes-when-loaded'
   /** A statement, an iterator or a connection is used after an await, or given away. */

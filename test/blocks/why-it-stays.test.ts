@@ -13,8 +13,8 @@ const modules: Record<string, string> = {
   'package.json': '{}',
 }
 
-/** A handler for each reason, and what is said of it; those of objects that are handed on take several files: fixtures/compose. */
-const cases: Record<Exclude<StuckReason, 'object-escapes' | 'object-shared'>, { body: string; says: string }> = {
+/** A handler for each reason, and what is said of it; those of objects that are handed on take several files, fixtures/compose, and what is bundled a package, fixtures/database/bundled. */
+const cases: Record<Exclude<StuckReason, 'object-escapes' | 'object-shared' | 'bundled'>, { body: string; says: string }> = {
   'memory-database': {
     body: "res.json(memory.prepare('SELECT 1').get())",
     says: "the database is in memory, so that another thread's connection would see an empty one",

@@ -75,6 +75,8 @@ function clientCall(points: Stretch, scope: Scope, tools: BlockTools): Pick<Foun
  * rather than a value that only this way would have taken along.
  */
 function block(points: Stretch, scope: Scope, { tools, nameFor }: Context): Pick<FoundUse, 'span' | 'use' | 'move'> {
+  const module = tools.work.whyNotInThread(points[0].call.getSourceFile())
+  if (module?.reason === 'bundled') throw new CannotMove(module.reason, points[0].call, module.what)
   const shapes = shapesOf(points, scope, tools)
   const failures: CannotMove[] = []
   for (const make of [makeBlock, makeBlockWithComputed]) {
@@ -89,7 +91,6 @@ function block(points: Stretch, scope: Scope, { tools, nameFor }: Context): Pick
     }
   }
   // But for this its module would be loaded as a whole.
-  const module = tools.work.whyNotInThread(points[0].call.getSourceFile())
   if (module?.reason === 'changes-when-loaded') throw new CannotMove(module.reason, module.at, module.what)
   const reasons = failures.filter(({ reason }) => reason !== 'unsupported')
   throw reasons.find(({ reason }) => reason !== 'uncloneable-value') ?? reasons[0] ?? failures[0] ?? new CannotMove('unsupported', points[0].call, 'a call outside of any statement')

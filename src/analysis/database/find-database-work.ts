@@ -19,6 +19,7 @@ import { DriverValues, holdsFunctions } from './driver-values.js'
 import { MainState } from './main-state.js'
 import { nodeAt } from './node-at.js'
 import { type Obstruction, obstruction } from './obstruction.js'
+import type { PackageInfo } from '../package-info.js'
 import { returnedBy } from '../resolve-functions.js'
 import { isInMemory, stuckByConnection } from './stuck.js'
 import { isOfParameter, isThroughClient, targetOf } from './thread-target.js'
@@ -29,6 +30,7 @@ export interface DatabaseTools extends FollowTools {
   files: readonly ts.SourceFile[]
   drivers: readonly Driver[]
   isTest(file: ts.SourceFile): boolean
+  packageOf(file: ts.SourceFile): PackageInfo
   /** It is registered to answer requests. */
   isHandler(id: FunctionId): boolean
 }

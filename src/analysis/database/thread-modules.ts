@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import { moduleName } from '../api-origin.js'
 import { enclosingScope } from '../function-registry.js'
+import type { PackageInfo } from '../package-info.js'
 import type { Symbols } from '../symbols.js'
 import { requiredModule } from '../syntax.js'
 import { emptiesWhenLoaded } from './empties.js'
@@ -9,6 +10,11 @@ import { type Obstruction, obstruction } from './obstruction.js'
 /** Packages whose import says that a module has to do with requests. */
 const frameworks = /^(express|koa|@koa\/.*|koa-.*|fastify|@fastify\/.*|@hapi\/hapi|hono|@hono\/.*|@nestjs\/.*|next|next\/.*|@sveltejs\/kit|@trpc\/server|restify|connect|polka|socket\.io|ws)$/
 
+/** Frameworks that bundle what a server runs, and write it to other files. */
+const bundlers = new Map([
+  ['next', 'Next.js'], ['@sveltejs/kit', 'SvelteKit'], ['nuxt', 'Nuxt'], ['astro', 'Astro'], ['@remix-run/dev', 'Remix'], ['@react-router/dev', 'React Router'],
+])
+
 /** Calls that go on for as long as the process runs, or that would be made for a second process. */
 const lasting = new Set(['setInterval', 'setTimeout', 'process.on', 'process.once'])
 
@@ -16,6 +22,7 @@ interface Tools {
   symbols: Symbols
   isOwn(file: ts.SourceFile): boolean
   isTest(file: ts.SourceFile): boolean
+  packageOf(file: ts.SourceFile): PackageInfo
   /** The call registers handlers with a framework. */
   isRegistration(call: ts.Node): boolean
 }
@@ -31,9 +38,15 @@ export class ThreadModules {
     if (this.#known.has(file)) return this.#known.get(file)
     // Modules that import each other in a circle can be loaded when nothing else speaks against it.
     this.#known.set(file, undefined)
-    const reason = this.tools.isTest(file) ? obstruction('main-thread-code', file) : this.#within(file)
+    const reason = this.tools.isTest(file) ? obstruction('main-thread-code', file) : this.#bundled(file) ?? this.#within(file)
     this.#known.set(file, reason)
     return reason
+  }
+
+  #bundled(file: ts.SourceFile): Obstruction | undefined {
+    const info = this.tools.packageOf(file)
+    const [, what] = [...bundlers].find(([name]) => info.majorOf(name) !== undefined) ?? []
+    return what === undefined ? undefined : { reason: 'bundled', at: file, what }
   }
 
   #within(file: ts.SourceFile): Obstruction | undefined {
