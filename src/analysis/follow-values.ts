@@ -89,9 +89,9 @@ export class ValueFollower implements Flow {
 
   #look(sighting: Sighting): void {
     const home = homeOf(sighting.declaration)
-    for (const occurrence of this.tools.index.occurrences(sighting.name)) {
-      const isNear = !home || occurrence.getSourceFile() === home
-      if (isNear && this.#refersTo(occurrence, sighting.declaration)) this.#visit(occurrence, sighting)
+    const { index } = this.tools
+    for (const occurrence of home ? index.occurrencesIn(home, sighting.name) : index.occurrences(sighting.name)) {
+      if (this.#refersTo(occurrence, sighting.declaration)) this.#visit(occurrence, sighting)
     }
   }
 

@@ -37,7 +37,7 @@ function guardableMethod(node: ts.MethodDeclaration, origins: ApiOrigins): Guard
 function guardableDeclaration(node: ts.FunctionDeclaration, index: NameIndex): GuardableNode | undefined {
   const modifiers = node.modifiers ?? []
   const isDefault = modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)
-  const isAlone = node.name === undefined || index.occurrences(node.name.text).filter((other) => other.getSourceFile() === node.getSourceFile()).length === 1
+  const isAlone = node.name === undefined || index.occurrencesIn(node.getSourceFile(), node.name.text).length === 1
   const exporting = modifiers.findLast(({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword)
   if (!exporting || !isAlone) return undefined
   const first = modifiers.find((modifier) => modifier.pos >= exporting.end)

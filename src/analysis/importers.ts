@@ -2,7 +2,7 @@ import path from 'node:path'
 import { ts } from 'ts-morph'
 import type { NameIndex } from './name-index.js'
 import type { Symbols } from './symbols.js'
-import { moduleLoadedByTest, requiredModule } from './syntax.js'
+import { moduleLoadedByTest } from './syntax.js'
 
 /** Where a module's default export, or its `module.exports`, arrives. */
 export type Importer =
@@ -37,23 +37,11 @@ function specifiersNaming(file: ts.SourceFile, index: NameIndex): ts.StringLiter
   const isIndex = base === 'index'
   const word = wordIn(isIndex ? path.basename(path.dirname(file.fileName)) : base)
   const files = new Set([...index.filesWith(word), ...(isIndex ? index.filesWith('require') : []), ...(isIndex ? index.filesWith('from') : [])])
-  return [...files].flatMap(moduleSpecifiers).filter((specifier) => isIndex || specifier.text.includes(base))
+  return [...files].flatMap((each) => index.moduleSpecifiers(each)).filter((specifier) => isIndex || specifier.text.includes(base))
 }
 
 function wordIn(name: string): string {
   return (name.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []).sort((a, b) => b.length - a.length).at(0) ?? name
-}
-
-function moduleSpecifiers(file: ts.SourceFile): ts.StringLiteral[] {
-  const found: ts.StringLiteral[] = []
-  const visit = (node: ts.Node): void => {
-    const specifier = (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) ? node.moduleSpecifier
-      : ts.isExternalModuleReference(node) ? node.expression : requiredModule(node) ?? moduleLoadedByTest(node)
-    if (specifier && ts.isStringLiteral(specifier)) found.push(specifier)
-    else node.forEachChild(visit)
-  }
-  visit(file)
-  return found
 }
 
 function bindingsOf(specifier: ts.StringLiteral): Importer[] {

@@ -1,9 +1,12 @@
 import { ts } from 'ts-morph'
+import { moduleSpecifiersIn } from './module-specifiers.js'
 
 /** Finds the identifiers of a name without asking the checker: first by the words of each text, then in the tree. */
 export class NameIndex {
   readonly #filesByWord = new Map<string, ts.SourceFile[]>()
-  readonly #occurrences = new Map<string, ts.Node[]>()
+  readonly #occurrences = new Map<string, readonly ts.Node[]>()
+  readonly #inFiles = new Map<ts.SourceFile, Map<string, readonly ts.Node[]>>()
+  readonly #specifiers = new Map<ts.SourceFile, readonly ts.StringLiteral[]>()
 
   constructor(files: readonly ts.SourceFile[]) {
     for (const file of files) {
@@ -29,12 +32,28 @@ export class NameIndex {
   /** Every identifier that reads `name`, and every string that may be used as one: `fs['x']`, `const key = 'x'`. */
   occurrences(name: string): readonly ts.Node[] {
     let found = this.#occurrences.get(name)
-    if (!found) this.#occurrences.set(name, (found = this.filesWith(name).flatMap((file) => occurrencesIn(file, name))))
+    if (!found) this.#occurrences.set(name, (found = this.filesWith(name).flatMap((file) => this.occurrencesIn(file, name))))
+    return found
+  }
+
+  /** Those of one file: what is declared inside of a function occurs nowhere else. */
+  occurrencesIn(file: ts.SourceFile, name: string): readonly ts.Node[] {
+    const inFile = this.#inFiles.get(file) ?? new Map<string, readonly ts.Node[]>()
+    this.#inFiles.set(file, inFile)
+    let found = inFile.get(name)
+    if (!found) inFile.set(name, (found = findOccurrences(file, name)))
+    return found
+  }
+
+  /** The texts by which a file names modules. */
+  moduleSpecifiers(file: ts.SourceFile): readonly ts.StringLiteral[] {
+    let found = this.#specifiers.get(file)
+    if (!found) this.#specifiers.set(file, (found = moduleSpecifiersIn(file)))
     return found
   }
 }
 
-function occurrencesIn(file: ts.SourceFile, name: string): ts.Node[] {
+function findOccurrences(file: ts.SourceFile, name: string): ts.Node[] {
   const found: ts.Node[] = []
   for (let at = file.text.indexOf(name); at !== -1; at = file.text.indexOf(name, at + name.length)) {
     const node = leafAt(file, at)
