@@ -10,6 +10,11 @@ export function syncModuleOf(file: FileId): FileId {
   return withSuffix(file, 'sync')
 }
 
+/** `src/routes.ts` → `src/routes.sync.async.ts`, the client of its sync module where the plain name is that of its own client. */
+export function secondClientOf(file: FileId): FileId {
+  return withSuffix(syncModuleOf(file), 'async')
+}
+
 function withSuffix(file: string, suffix: string): FileId {
   return file.replace(/(?=\.[mc]?[jt]sx?$)/, `.${suffix}`) as FileId
 }

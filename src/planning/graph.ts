@@ -9,6 +9,7 @@ import type { ApiRule, RuleId, SwapTarget } from '../model/rules.js'
 import { groupBy } from '../group-by.js'
 import { isInSpan } from '../is-in-span.js'
 import { AliasWays } from './alias-ways.js'
+import { clientOf, secondClientOf } from './client-names.js'
 import { ruleId, targetFor } from '../rules/index.js'
 
 /** The facts of a project, arranged for the questions that planning asks. It decides nothing. */
@@ -25,6 +26,7 @@ export class Graph {
   readonly #databaseUsesBy: ReadonlyMap<FunctionId, DatabaseUseFact[]>
   readonly #usesThrough: ReadonlyMap<ObjectId, DatabaseUseFact[]>
   readonly #movedIn: ReadonlyMap<FileId, DatabaseUseFact[]>
+  readonly #called: ReadonlySet<FileId>
   readonly #handlersOf: ReadonlyMap<FunctionId, HandlerFact[]>
   readonly #aliasesOf: ReadonlyMap<FunctionId, AliasFact[]>
   readonly #iteratorTypesBy: ReadonlyMap<FunctionId, IteratorTypeFact[]>
@@ -47,6 +49,9 @@ export class Graph {
     this.#databaseUsesBy = groupBy(facts.databaseUses, (use) => use.caller)
     this.#usesThrough = new Map(facts.threadObjects.map(({ id }) => [id, facts.databaseUses.filter(({ objects }) => objects?.includes(id))]))
     this.#movedIn = groupBy(facts.databaseUses.filter(({ move }) => move.by === 'block'), (use) => use.file)
+    this.#called = new Set([
+      ...facts.databaseUses.flatMap(({ move }) => (move.by === 'client' ? [move.module] : [])), ...facts.threadObjects.flatMap(({ file, needs }) => (needs ? [] : [file])),
+    ])
     this.#handlersOf = groupBy(facts.handlers, (handler) => handler.function)
     this.#aliasesOf = new Map([...groupBy(facts.aliases, (alias) => alias.function)].map(([id, aliases]) => {
       return [id, new AliasWays(aliases, this.function(id)).grounded()]
@@ -125,6 +130,11 @@ export class Graph {
   tiedTo(id: FunctionId): FunctionId[] {
     const objects = new Set(this.databaseUsesBy(id).flatMap((use) => use.objects ?? []))
     return [...new Set([...objects].flatMap((object) => this.usesThrough(object).map(({ caller }) => caller)))]
+  }
+
+  /** The client of what moves out of a file; a file of which functions are called in the thread has one by itself. */
+  clientOfMoved(file: FileId): FileId {
+    return this.#called.has(file) ? secondClientOf(file) : clientOf(file)
   }
 
   /** It stands in code that can move to the database thread, where it stays sync with all that it calls. */

@@ -149,7 +149,7 @@ class ChangeMaker {
   #useDatabase({ span, use, caller, move }: DatabaseUseFact, component: number): Change[] {
     if (move.by === 'nothing') return []
     if (move.by === 'object') return this.#await({ span, use, caller }, component)
-    if (move.by === 'block') return [{ component, kind: 'move-block', block: span, move, client: clientOf(this.graph.function(caller).file), ...(use === 'returned' && { isReturned: true }) }]
+    if (move.by === 'block') return [{ component, kind: 'move-block', block: span, move, client: this.graph.clientOfMoved(this.graph.function(caller).file), ...(use === 'returned' && { isReturned: true }) }]
     const useClient: Change = { component, kind: 'use-client', root: move.root, client: clientOf(move.module), name: move.path[0] ?? 'default' }
     return [useClient, ...this.#await({ span, use, caller }, component)]
   }

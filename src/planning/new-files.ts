@@ -27,7 +27,7 @@ export function makeNewFiles(graph: Graph, decisions: Decisions, files: readonly
     ...objects.flatMap(({ object: { file, name, needs }, ...need }) => (needs ? [{ file, object: { name, needs }, ...need }] : [])),
   ]
   const clients = [...groupBy([...called, ...named], ({ module }) => module)].map(([module, of]) => clientFor(module, of, errorsOf(module, graph)))
-  const modules = [...groupBy(moved, ({ file }) => file)].flatMap(([file, of]) => syncModuleFor(file, of, errorsOf(file, graph, false)))
+  const modules = [...groupBy(moved, ({ file }) => file)].flatMap(([file, of]) => syncModuleFor(graph.clientOfMoved(file), of, { file, errors: errorsOf(file, graph, false) }))
   return [...wrapperModules(files), ...clients, ...modules, ...manifestsFor(graph, [...called, ...named, ...moved])].sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
@@ -56,13 +56,13 @@ function clientFor(module: FileId, calls: readonly (Need & { name: string })[], 
   return { kind: 'client', file: clientOf(module), of: module, names, errors, components: componentsOf(calls) }
 }
 
-function syncModuleFor(file: FileId, moved: readonly Moved[], errors: ErrorClass[]): NewFile[] {
+function syncModuleFor(client: FileId, moved: readonly Moved[], { file, errors }: { file: FileId; errors: ErrorClass[] }): NewFile[] {
   const blocks = moved.flatMap(({ block }) => block ?? []).sort((a, b) => a.span.start - b.span.start)
   const objects = [...new Map(moved.flatMap(({ object }) => (object ? [[object.name, object] as const] : []))).values()]
   const module = syncModuleOf(file)
   const components = componentsOf(moved)
   const names = [...blocks, ...objects].map(({ name }) => name).sort()
-  return [{ kind: 'sync-module', file: module, from: file, blocks, objects, components }, { kind: 'client', file: clientOf(module), of: module, names, errors, components }]
+  return [{ kind: 'sync-module', file: module, from: file, blocks, objects, components }, { kind: 'client', file: client, of: module, names, errors, components }]
 }
 
 /** The converted functions' packages import unblock-runtime. */

@@ -4,7 +4,7 @@ import type { FileId, Span } from '../model/ids.js'
 import type { Change } from '../model/plan.js'
 import type { Decisions } from './decide.js'
 import type { Graph } from './graph.js'
-import { clientOf, syncModuleOf } from './client-names.js'
+import { clientOf } from './client-names.js'
 
 /** An object that the thread builds, and the converted code that asks for it. */
 export interface BuiltThreadObject {
@@ -65,7 +65,7 @@ export function objectChanges(graph: Graph, decisions: Decisions): { file: FileI
   return builtObjects(graph, decisions).flatMap(({ object, uses }) => {
     const component = uses[0]?.component ?? -1
     const { file, name, needs, references, types } = object
-    const client = clientOf(needs ? syncModuleOf(file) : file)
+    const client = needs ? graph.clientOfMoved(file) : clientOf(file)
     const built: Change[] = needs ? [{ component, kind: 'build-in-thread', statement: statementOf(object), name, needs, client }] : []
     return [
       ...built.map((change) => ({ file, change })),
