@@ -42,7 +42,7 @@ describe('two requests at once to a fixture', () => {
   test('is tried for each case that answers requests, waits and writes', () => {
     const candidates = cases.filter(({ input, output }) => output.size > 0 && answersAndWrites(new Map([...input, ...output]))).map(({ name }) => name)
     const known = new Set([...Object.keys(fixtureRequests), ...Object.keys(unscheduled)])
-    expect(candidates.filter((name) => !known.has(name))).toEqual([])
+    expect(candidates.filter((name) => !known.has(name)), 'name them in test/schedule/fixture-requests.ts').toEqual([])
     expect(Object.keys(unscheduled).filter((name) => !candidates.includes(name) || name in fixtureRequests)).toEqual([])
   })
 
