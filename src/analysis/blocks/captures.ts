@@ -54,7 +54,7 @@ export function capturesOf(shape: Shape, tools: BlockTools, texts: TypeTexts): C
       if (exitsOf(shape).length === 0 && isSetFirst(capture, shape)) continue
       checkBegun(capture, shape)
     }
-    arguments_.push(...argumentsOf(capture, shape, tools))
+    arguments_.push(...argumentsOf(capture, shape, { ...tools, texts }))
   }
   const inOrder = arguments_.sort((a, b) => a.expression.getStart() - b.expression.getStart())
   return { parameters: inOrder.map((argument) => parameterFor(argument, taken, texts)), assigned }
@@ -149,7 +149,7 @@ export function isGone(node: ts.Node, shape: Shape): boolean {
 }
 
 /** How a captured value is handed over: what of it is an object of the thread, and what is copied. */
-function argumentsOf(capture: Capture, shape: Shape, tools: BlockTools): Argument[] {
+function argumentsOf(capture: Capture, shape: Shape, tools: BlockTools & { texts: TypeTexts }): Argument[] {
   const paths = capture.uses.map((use) => ({ use, object: [use, ...pathsFrom(use)].find((path) => tools.work.isThreadObject(path)) }))
   const objects = groupBy(paths.flatMap(({ object }) => object ?? []), (object) => object.getText())
   const others = paths.filter(({ object }) => !object).map(({ use }) => use)
@@ -160,19 +160,23 @@ function argumentsOf(capture: Capture, shape: Shape, tools: BlockTools): Argumen
 }
 
 /** By itself, or by the paths that are used of what cannot be copied. */
-function copiedArguments(capture: Capture, shape: Shape, { types, work }: BlockTools): Argument[] {
+function copiedArguments(capture: Capture, shape: Shape, { types, work, texts }: BlockTools & { texts: TypeTexts }): Argument[] {
   const { declaration, name, uses } = capture
   const driver = uses.find((use) => ts.isIdentifier(use) && work.isDriverValue(use))
   if (driver) throw new CannotMove(declaration && ts.isParameter(declaration) ? 'injected-connection' : 'driver-value-escapes', driver, name)
   const copying = uses.map((use) => types.copying(use))
   const isLost = copying.includes('lost') || (copying.includes('unknown') && mainThreadNames.test(name))
   const [first] = uses
-  if (!isLost && first && uses.every((use) => !isForeignCall(use))) return [{ expression: first, uses }]
+  const whole = !isLost && first && uses.every((use) => !isForeignCall(use)) ? [{ expression: first, uses }] : undefined
+  // A parameter of a type that has no name here would be of any.
+  const isNameless = first !== undefined && whole !== undefined && texts.isNameless(first) && uses.every((use) => types.isSurelyObject(use) && pathsFrom(use).length > 0)
+  if (whole && !isNameless) return whole
   const paths = new Map<string, Argument>()
   // What is read first anyway can be read for all.
   const readFirst = new Set(uses.flatMap((use) => pathsFrom(use)).filter((path) => isReadFirst(path, shape)).map((path) => path.getText()))
   for (const use of uses) {
-    const path = pathFrom(use, readFirst, { types, isRoot: isLost && (types.isSurelyObject(use) || mainThreadNames.test(name)) })
+    const path = pathFrom(use, readFirst, { types, isRoot: (isLost || isNameless) && (types.isSurelyObject(use) || mainThreadNames.test(name)) })
+    if (!path && whole) return whole
     if (!path) throw new CannotMove('uncloneable-value', use, name)
     const text = path.getText()
     const known = paths.get(text)

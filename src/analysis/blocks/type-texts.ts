@@ -16,6 +16,11 @@ export class TypeTexts {
     return ts.createPrinter({ removeComments: true }).printNode(ts.EmitHint.Unspecified, node, file).replace(/\s+/g, ' ')
   }
 
+  /** A type of TypeScript that is declared elsewhere, and that its file does not import. */
+  isNameless(expression: ts.Node): boolean {
+    return /\.[mc]?tsx?$/.test(expression.getSourceFile().fileName) && this.textOf(expression) === undefined
+  }
+
   #isKnown(node: ts.Node, at: ts.Node): boolean {
     if (ts.isImportTypeNode(node) || ts.isTypeQueryNode(node)) return false
     if (ts.isTypeReferenceNode(node)) {
