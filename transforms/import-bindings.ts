@@ -54,12 +54,15 @@ function fromImportEquals(statement: SyntaxNode): ImportBinding[] {
 function fromRequire(declarator: SyntaxNode, tree: SyntaxTree): ImportBinding[] {
   const { parent: statement } = declarator
   const init = declarator.child('init')
-  const callee = init?.child('callee')
-  const source = init?.child('arguments')?.string('value')
+  const member = init?.is('MemberExpression') && !init.has('computed') ? nameOf(init.child('property')) : undefined
+  const call = member === undefined ? init : init?.child('object')
+  const callee = call?.child('callee')
+  const source = call?.child('arguments')?.string('value')
   if (!statement || !callee || !source || tree.text(callee) !== 'require') return []
   const base = { ...inStatement(statement, source), isType: false }
   const id = declarator.child('id')
-  if (!id?.is('ObjectPattern')) return [{ ...base, element: declarator, local: nameOf(id), imported: '*' }]
+  if (!id?.is('ObjectPattern')) return [{ ...base, element: declarator, local: nameOf(id), imported: member ?? '*' }]
+  if (member !== undefined) return []
   return id.list('properties').map((element) =>
     ({ ...base, element, local: nameOf(element.child('value')), imported: nameOf(element.child('key')) }))
 }

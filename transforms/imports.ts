@@ -183,7 +183,7 @@ export class Imports {
     const fits = ({ isType: isTypeBinding, statement }: ImportBinding) =>
       (isType ? statement.string('importKind') === 'type' : !isTypeBinding)
     return this.bindings.find((binding) => binding.module === module && binding.isTopLevel && fits(binding)
-      && name !== '*' && binding.imported !== '*')
+      && name !== '*' && binding.imported !== '*' && !binding.element.is('VariableDeclarator'))
   }
 
   private findAnchor({ near }: Wanted): SyntaxNode | undefined {
