@@ -25,8 +25,8 @@ export interface Hoist {
 export type RaceRepair =
   /** What is awaited goes ahead of the statement; `isAlone` where that is no part of a list of statements, and needs braces to become two. */
   | { by: 'hoist'; statement: Span; isAlone: boolean; hoists: readonly Hoist[] }
-  /** `mkdir` with `recursive`; `whole` where the test can go, with what its callee is imported by. */
-  | { by: 'recursive-mkdir'; call: Span; whole?: { statement: Span; test: Span; tested: Span } }
+  /** `mkdir` with `recursive`; `whole` where the test can go, with what its callee is imported by; `tells` where something else hangs on the test. */
+  | { by: 'recursive-mkdir'; call: Span; whole?: { statement: Span; test: Span; tested: Span }; tells?: true }
 
 /**
  * Shared state is read, and a later write in the same function depends on what was read. In sync code nothing comes in between; whether

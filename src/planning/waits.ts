@@ -22,7 +22,8 @@ export class Waits {
   }
 
   /** Whether the plan mends a race: all that waits goes ahead of the statement with both ends of it, or the act does no harm twice. */
-  isMended({ read, write, between }: StaleFact): boolean {
+  isMended({ read, write, between, repair }: StaleFact): boolean {
+    if (repair?.by === 'recursive-mkdir' && repair.tells) return false
     const waiting = between.filter((wait) => this.waitsAt(wait))
     return this.#mended.some((change) => (change.kind === 'make-folder' ? keyOf(change.call) === keyOf(write.span)
       : [read, write].every(({ span }) => isInSpan(span, change.statement)) && waiting.every(({ span }) => isInSpan(span, change.expression))))

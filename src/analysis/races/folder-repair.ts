@@ -2,6 +2,7 @@ import { ts } from 'ts-morph'
 import type { RaceRepair } from '../../model/races.js'
 import { spanOf } from '../function-registry.js'
 import { innermost } from '../syntax.js'
+import { isReport } from '../catches-all.js'
 
 /** `if (!existsSync(folder)) mkdirSync(folder)`: `mkdir` with `recursive` needs no test, and is content with a folder that is there. */
 export function folderRepair(test: ts.Node, make: ts.Node): RaceRepair | undefined {
@@ -10,7 +11,13 @@ export function folderRepair(test: ts.Node, make: ts.Node): RaceRepair | undefin
   const isWhole = statement && !statement.elseStatement && isNegated(statement.expression, test) && onlyStatementOf(statement) === make.parent
     && test.arguments.length === 1 && test.arguments[0]?.getText() === make.arguments[0]?.getText()
   const whole = isWhole ? { statement: spanOf(statement), test: spanOf(test), tested: spanOf(rootOf(test)) } : undefined
-  return { by: 'recursive-mkdir', call: spanOf(make), ...(whole && { whole }) }
+  return { by: 'recursive-mkdir', call: spanOf(make), ...(whole && { whole }), ...(!(statement && onlyMakes(statement, make.parent)) && { tells: true }) }
+}
+
+/** Nothing hangs on the test but the folder, and a line in a log. */
+function onlyMakes({ thenStatement, elseStatement }: ts.IfStatement, make: ts.Statement): boolean {
+  const statements = ts.isBlock(thenStatement) ? thenStatement.statements : [thenStatement]
+  return !elseStatement && statements.every((each) => each === make || (ts.isExpressionStatement(each) && isReport(each.expression)))
 }
 
 function isNegated(condition: ts.Expression, test: ts.Node): boolean {
