@@ -111,8 +111,8 @@ res.status(200).json({ user, posts: db.prepare('SELECT * FROM posts WHERE user =
     expect(sync).toContain("  const posts = db.prepare('SELECT * FROM posts WHERE user = ?').all(user.id)\n  return { user, posts }")
   })
 
-  test('never goes ahead of the try that hears of its errors', () => {
-    const { stuck, main } = cutHandler(`const user = db.prepare('SELECT * FROM users WHERE id = ?').get(req.params.id)
+  test('tells of its errors where the try stood that hears of them', () => {
+    const { stuck, main, sync } = cutHandler(`const user = db.prepare('SELECT * FROM users WHERE id = ?').get(req.params.id)
   if (user) {
     try {
       user.role = db.prepare('SELECT * FROM roles WHERE user = ?').get(user.id)
@@ -121,8 +121,10 @@ res.status(200).json({ user, posts: db.prepare('SELECT * FROM posts WHERE user =
     }
   }
   res.json(user)`)
-    expect(stuck).toHaveLength(1)
-    expect(main).not.toContain('await')
+    expect(stuck).toEqual([])
+    expect(main).toContain('await inThread.show(req.params.id)')
+    expect(main).toMatch(/if \(holds\) \{\s+if \(caught\) \{\s+return res\.status\(401\)\.end\(\)/)
+    expect(sync).toContain('return { caught: { error }, user, holds }')
   })
 
   test('returns for the function that it ends', () => {
