@@ -23,8 +23,8 @@ export function rowsAt(node: ts.Node, tools: Tools): Accesses | undefined {
 }
 
 /** All SQL in the call, or in the function that it calls, that writes is `DELETE`. */
-function isRemoval(call: ts.CallExpression, { functionOf }: Tools): boolean {
-  const code = functionOf(call.expression)?.body ?? call
+function isRemoval(call: ts.CallExpression, tools: Tools): boolean {
+  const code = tools.functionOf(call.expression)?.body ?? call
   const texts = [...allNodes(code)].flatMap((node) => (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) ? [node.text] : []))
   const verbs = texts.flatMap((text) => /^\s*(INSERT|UPDATE|DELETE|REPLACE)\b/i.exec(text)?.[1]?.toUpperCase() ?? [])
   return verbs.length > 0 && verbs.every((verb) => verb === 'DELETE')
