@@ -34,6 +34,8 @@ export const fixtureRequests: Readonly<Record<string, FixtureRequests>> = {
   'barriers/twin-through-barrel': { entry: 'src/app.ts', requests: ['PUT /title?title=a', 'PUT /title?title=b'], after: ['GET /title'], before: { 'data/title.txt': 'go' } },
   'database/answers-to-errors-typed': { entry: 'src/app.ts', requests: ['POST /books {"title":"One"}', 'POST /books {"title":"One"}'] },
   'database/handed-as-functions': { entry: 'src/app.ts', requests: ['POST /projects {"path":"/a"}', 'POST /projects {"path":"/b"}'], after: ['GET /projects/1', 'GET /projects/2'] },
+  'database/client-of-its-own': { entry: 'app.js', requests: ['DELETE /projects/1', 'POST /projects/1/restore'] },
+  'database/type-of-another-module': { entry: 'src/app.ts', requests: ['DELETE /projects/1', 'DELETE /projects/1'] },
   'database/connection-still-used': { entry: 'app.js', requests: ['POST /notes {"text":"a"}', 'POST /notes {"text":"b"}'] },
   'database/declaration-files': { entry: 'src/app.ts', requests: ['POST /users {"name":"Ann"}', 'POST /users {"name":"Ann"}'], after: ['GET /users/1', 'GET /users/2'] },
   'database/errors-of-a-block': { entry: 'app.js', requests: ['GET /notes/1', 'GET /notes/1'] },
