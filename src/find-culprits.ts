@@ -23,9 +23,7 @@ interface Evidence {
  * stays sync as a whole, and planning anew gives what it calls a twin, so that no call chain is cut in half.
  */
 export function findCulprits(failure: Failure, { plan, facts, rewritten }: Evidence): Culprits {
-  const edits = rewritten.find(({ result }) => result.file === failure.file)?.edits ?? []
-  const span = failure.isOldSpan ? failure.span : { start: oldOffset(failure.span.start, edits), end: oldOffset(failure.span.end, edits) }
-  const at = { file: failure.file, span }
+  const at = placeOfFailure(failure, rewritten)
   const changed = plan.decisions.filter(isChange)
   const candidates = [
     () => innermostAround(at, changed, facts),
@@ -38,6 +36,12 @@ export function findCulprits(failure: Failure, { plan, facts, rewritten }: Evide
     if (functions.length > 0) return { functions, at }
   }
   return { functions: changed.map((decision) => decision.function), at }
+}
+
+/** Where a failure shows in the old text. */
+export function placeOfFailure({ file, span, isOldSpan }: Failure, rewritten: readonly Rewritten[]): Place {
+  const edits = rewritten.find(({ result }) => result.file === file)?.edits ?? []
+  return { file, span: isOldSpan ? span : { start: oldOffset(span.start, edits), end: oldOffset(span.end, edits) } }
 }
 
 function innermostAround({ file, span }: Place, changed: readonly Decision[], facts: Facts): FunctionId[] {

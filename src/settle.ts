@@ -7,7 +7,7 @@ import type { FileId, FunctionId, Span } from './model/ids.js'
 import type { CallerPolicy, FilePlan, Plan } from './model/plan.js'
 import type { FileResult, TextEdit } from './model/result.js'
 import type { ApiRule } from './model/rules.js'
-import { findCulprits } from './find-culprits.js'
+import { findCulprits, placeOfFailure } from './find-culprits.js'
 import type { Obstacle, Obstacles } from './planning/lifting.js'
 import { makePlan } from './planning/make-plan.js'
 import type { Selected } from './planning/select.js'
@@ -60,8 +60,7 @@ export function settle({ guard, ...request }: SettleRequest): Settled {
     const guarded = new Set(guardedFiles(plan))
     const ofGuard = findings.filter(({ file }) => guarded.has(file))
     for (const finding of ofGuard.toReversed()) {
-      const { at } = findCulprits(finding, { plan, facts: request.facts, rewritten })
-      unguarded.set(finding.file, { code: 'guard-left-out', ...at, data: { message: finding.message } })
+      unguarded.set(finding.file, { code: 'guard-left-out', ...placeOfFailure(finding, rewritten), data: { message: finding.message } })
     }
     if (ofGuard.length > 0) continue
     const left = excluded.size

@@ -9,6 +9,7 @@ import type { ChangeOf, FileRewrite } from './file-rewrite.js'
 import { ownImportIn } from './import-bindings.js'
 import { errorKey, goneParts, innerRuns, keptStatements, toldExits, type ToldRun } from './moved-code.js'
 import { withComments } from './move-setup.js'
+import type { Names } from './names.js'
 import { specifierOf } from './specifier.js'
 import { semicolon } from './style.js'
 import type { SyntaxTree } from './syntax-tree.js'
@@ -45,7 +46,7 @@ function callOf({ move, client }: Move, file: FileRewrite): Piece[] {
 }
 
 /** What the caller does with the block's results. */
-function bound({ block, move: { results, returns } }: Move, call: readonly Piece[], { tree, parts: { style } }: FileRewrite): Piece[] {
+function bound({ block, move: { results, returns } }: Move, call: readonly Piece[], { tree, parts: { names: free, style } }: FileRewrite): Piece[] {
   const [first, ...others] = results
   if (returns) return ['return await ', ...call]
   if (!first) return ['await ', ...call]
@@ -54,19 +55,18 @@ function bound({ block, move: { results, returns } }: Move, call: readonly Piece
   const keyword = results.some(({ as }) => as === 'let') ? 'let' : 'const'
   if (set.length === 0) return [`${keyword} ${names} = await `, ...call]
   if (set.length < results.length) {
-    const renamed = results.map(({ name, as }) => (as === 'assignment' ? `${name}: ${otherName(name, tree)}` : name))
+    const renamed = results.map(({ name, as }) => (as === 'assignment' ? `${name}: ${otherName(name, free)}` : name))
     const line = semicolon(style) + style.eol + tree.indentAt(block.start)
-    return [`${keyword} { ${renamed.join(', ')} } = await `, ...call, ...set.map(({ name }) => `${line}${name} = ${otherName(name, tree)}`)]
+    return [`${keyword} { ${renamed.join(', ')} } = await `, ...call, ...set.map(({ name }) => `${line}${name} = ${otherName(name, free)}`)]
   }
   if (others.length === 0) return [`${names} = await `, ...call]
   return [`${style.semicolons ? '' : ';'}(${names} = await `, ...call, ')']
 }
 
 /** Where a variable is set from a result beside others that are new. */
-function otherName(name: string, tree: SyntaxTree): string {
+function otherName(name: string, free: Names): string {
   const found = `found${name.charAt(0).toUpperCase()}${name.slice(1)}`
-  const isTaken = [...tree.program.descendants()].some((node) => node.is('Identifier') && node.string('name') === found)
-  return isTaken ? `${found}InThread` : found
+  return free.isFree(found) ? found : `${found}InThread`
 }
 
 /** The statements that stay, each with what stands above it. */

@@ -1,12 +1,9 @@
-import { asyncOnly } from './async-only'
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters are contravariant: only `any` takes in every method
-type Method = (...args: any[]) => any
+import { asyncOnly, type Handler } from './async-only'
 
 /** A decorator of methods, by the standard and as TypeScript had them before (`experimentalDecorators`). */
 interface MethodDecorator {
-  <Given extends Method>(method: Given, context: { kind: 'method'; name: string | symbol }): Given
-  <Given extends Method>(holder: object, key: string | symbol, descriptor: TypedPropertyDescriptor<Given>): void
+  <Given extends Handler>(method: Given, context: { kind: 'method'; name: string | symbol }): Given
+  <Given extends Handler>(holder: object, key: string | symbol, descriptor: TypedPropertyDescriptor<Given>): void
 }
 
 /**
@@ -15,9 +12,9 @@ interface MethodDecorator {
  * @param name For messages, in place of the method's own.
  */
 export function AsyncOnly(name?: string): MethodDecorator {
-  return (holder: object, at: string | symbol | { name: string | symbol }, descriptor?: TypedPropertyDescriptor<Method>) => {
+  return (holder: object, at: string | symbol | { name: string | symbol }, descriptor?: TypedPropertyDescriptor<Handler>) => {
     const label = name ?? String(typeof at === 'object' ? at.name : at)
-    if (typeof at === 'object') return asyncOnly(holder as Method, label)
+    if (typeof at === 'object') return asyncOnly(holder as Handler, label)
     if (descriptor?.value) descriptor.value = asyncOnly(descriptor.value, label)
     return undefined
   }

@@ -4,8 +4,9 @@ import { currentRequest, inRequest, type MarkedRequest } from './marked-request'
 import { callSite } from './call-site'
 import { isSyncThread } from './thread-scope'
 
+/** What can be marked: a function or a method. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters are contravariant: only `any` takes in every handler
-type Handler = (...args: any[]) => any
+export type Handler = (...args: any[]) => any
 
 /**
  * Marks a handler as one that must not block: a synchronous database call in it, or in what it awaits, throws

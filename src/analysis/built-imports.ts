@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { ts } from 'ts-morph'
 import { importResolverOf } from './import-resolver.js'
+import { sourceExtensions } from './paths.js'
 
 /** Where a tsconfig writes what it compiles, and from where. Absolute paths. */
 export interface BuildOutput {
   outDir: string
   rootDir: string
 }
-
-const sourceExtensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']
 
 /** Makes an import of a built file mean its source, as tests that import from `../dist` do. */
 export function importSources(host: ts.CompilerHost, options: ts.CompilerOptions, outputs: readonly BuildOutput[]): void {

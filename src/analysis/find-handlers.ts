@@ -65,13 +65,13 @@ function factsOf({ at, handling }: Handed, { framework, call, form }: Registrati
   return handed.flatMap(({ node, expression, isWrapped }) => {
     const takesError = framework.name === 'express' && form.mounts === 'routers' && node.parameters.length === 4
     const own: Handling = takesError ? { ...handling, kind: 'error-middleware' } : handling
-    return factOf(node, own, { framework, place: expression, file, isWrapped, guardable: own.runsOthers ? undefined : guardableAt(expression, tools.origins), tools })
+    return factOf(node, own, { framework, place: expression, file, isWrapped, guardable: guardableAt(expression, tools.origins), tools })
   })
 }
 
 function foundFacts({ framework, node, handling, routes, isAsWritten }: Found, tools: HandlerTools): HandlerFact[] {
   const place = ts.getNameOfDeclaration(node) ?? node
-  const guardable = isAsWritten || handling.runsOthers ? undefined : guardableFunction(node, tools)
+  const guardable = isAsWritten ? undefined : guardableFunction(node, tools)
   const facts = factOf(node, handling, { framework, place, file: node.getSourceFile(), isWrapped: false, guardable, tools })
   return routes.length === 0 ? facts : facts.flatMap((fact) => routes.map((route) => ({ ...fact, route })))
 }
@@ -102,7 +102,7 @@ function factOf(node: ts.FunctionLikeDeclaration, handling: Handling, { framewor
     span: spanOf(place),
     forwardsRejection: rejection === 'answered',
     ...(wrapper && { wrapper }),
-    ...(guardable && { guardable: placeOfGuard(guardable, tools.registry) }),
+    ...(guardable && !handling.runsOthers && { guardable: placeOfGuard(guardable, tools.registry) }),
   }]
 }
 

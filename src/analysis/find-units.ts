@@ -3,7 +3,7 @@ import path from 'node:path'
 import { ts } from 'ts-morph'
 import { globSync } from 'tinyglobby'
 import { UsageError } from '../usage-error.js'
-import { toPosix } from './paths.js'
+import { sourceExtensions, toPosix } from './paths.js'
 import { defaultsOf, typeRootsFor } from './compiler-defaults.js'
 import { withoutGitIgnored } from './git-ignored.js'
 
@@ -93,7 +93,7 @@ function readConfig(config: string, root: string): { seed: UnitSeed; references:
 /** What stands beside its source says nothing that the source does not. */
 function hasSource(declarationFile: string): boolean {
   const base = declarationFile.replace(/\.d\.[mc]?ts$/, '')
-  return ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'].some((extension) => existsSync(base + extension))
+  return sourceExtensions.some((extension) => existsSync(base + extension))
 }
 
 function readJson(config: string): { json: unknown; error?: ts.Diagnostic } {

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph'
 import type { GuardForm } from '../model/facts.js'
 import type { Span } from '../model/ids.js'
 import type { ApiOrigins } from './api-origin.js'
+import { spanOf } from './function-registry.js'
 import type { NameIndex } from './name-index.js'
 import { innermost } from './syntax.js'
 
@@ -15,14 +16,14 @@ export interface GuardableNode {
 
 /** The expression that hands a handler over, where the guard can go around it; undefined where it is there already. */
 export function guardableAt(place: ts.Node, origins: ApiOrigins): GuardableNode | undefined {
-  return isValue(place) && !isGuard(place.parent, origins) && !holdsGuard(place, origins) ? { node: place, span: spanFrom(place.getStart(), place), form: 'value' } : undefined
+  return isValue(place) && !isGuard(place.parent, origins) && !holdsGuard(place, origins) ? { node: place, span: spanOf(place), form: 'value' } : undefined
 }
 
 /** A function that a framework finds by itself: a method of a class, what a module exports, a member of an object that it exports. */
 export function guardableFunction(node: ts.FunctionLikeDeclaration, { origins, index }: { origins: ApiOrigins; index: NameIndex }): GuardableNode | undefined {
   if (ts.isMethodDeclaration(node) && ts.isClassLike(node.parent)) return guardableMethod(node, origins)
   if (ts.isFunctionDeclaration(node)) return guardableDeclaration(node, index)
-  return isExported(node) ? { node, span: spanFrom(node.getStart(), node), form: 'value' } : guardableAt(node, origins)
+  return isExported(node) ? { node, span: spanOf(node), form: 'value' } : guardableAt(node, origins)
 }
 
 /** Nearest to the method, so that what other decorators note with it is noted with the guarded one. */
@@ -30,7 +31,7 @@ function guardableMethod(node: ts.MethodDeclaration, origins: ApiOrigins): Guard
   const decorators = ts.getDecorators(node) ?? []
   if (decorators.some(({ expression }) => isGuard(expression, origins))) return undefined
   const first = node.modifiers?.find((modifier) => !ts.isDecorator(modifier)) ?? node.asteriskToken ?? node.name
-  return { node, span: spanFrom(first.getStart(), node), form: 'method' }
+  return { node, span: { ...spanOf(node), start: first.getStart() }, form: 'method' }
 }
 
 /** A constant is not there before its line, so nothing else may use the name. */
@@ -42,7 +43,7 @@ function guardableDeclaration(node: ts.FunctionDeclaration, index: NameIndex): G
   if (!exporting || !isAlone) return undefined
   const first = modifiers.find((modifier) => modifier.pos >= exporting.end)
   const start = first?.getStart() ?? node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.FunctionKeyword)?.getStart() ?? node.getStart()
-  return { node, span: spanFrom(start, node), form: 'declaration', ...(!isDefault && node.name && { name: node.name.text }) }
+  return { node, span: { ...spanOf(node), start }, form: 'declaration', ...(!isDefault && node.name && { name: node.name.text }) }
 }
 
 /** `export const GET = …`, `export default …` */
@@ -68,8 +69,4 @@ export function isGuard(node: ts.Node, origins: ApiOrigins): boolean {
   if (!ts.isCallExpression(node)) return false
   const origin = origins.of(node.expression)
   return origin?.module === 'unblock-runtime/guard' && ['asyncOnly', 'AsyncOnly'].includes(origin.path.join('.'))
-}
-
-function spanFrom(start: number, node: ts.Node): Span {
-  return { start, end: node.getEnd() }
 }

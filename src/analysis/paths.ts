@@ -1,6 +1,9 @@
 import path from 'node:path'
 import type { FileId } from '../model/ids.js'
 
+/** What the name of a source ends in, the first that TypeScript looks for first. */
+export const sourceExtensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']
+
 /** A path with forward slashes. */
 export function toPosix(file: string): string {
   return path.sep === '/' ? file : file.split(path.sep).join('/')

@@ -22,6 +22,11 @@ function isTransparent(node: ts.Node): node is Transparent {
     || ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node)
 }
 
+/** The statements of a branch: those of its block, or itself. */
+export function statementsOf(branch: ts.Statement): readonly ts.Statement[] {
+  return ts.isBlock(branch) ? branch.statements : [branch]
+}
+
 /** The module named by `require('x')`, when the expression is that call. */
 export function requiredModule(expression: ts.Node): ts.StringLiteral | undefined {
   if (!ts.isCallExpression(expression) || !ts.isIdentifier(expression.expression) || expression.expression.text !== 'require') return undefined

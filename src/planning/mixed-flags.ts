@@ -1,3 +1,4 @@
+import { byPlace } from '../by-place.js'
 import { groupBy } from '../group-by.js'
 import type { DatabaseUseFact } from '../model/database.js'
 import type { Flag } from '../model/flag.js'
@@ -40,8 +41,4 @@ function listed(names: readonly string[]): string {
   const [last] = parts.slice(-1)
   if (last === undefined) return ''
   return `, and so ${parts.length === 1 ? 'does' : 'do'} ${parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`}`
-}
-
-function byPlace(a: Place, b: Place): number {
-  return a.file === b.file ? a.span.start - b.span.start : a.file < b.file ? -1 : 1
 }

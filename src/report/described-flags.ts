@@ -1,7 +1,7 @@
 import { flagTexts } from '../flags/index.js'
 import type { Flag, FlagCode, Severity } from '../model/flag.js'
 import type { FileId, FunctionId } from '../model/ids.js'
-import { byPlace } from './by-place.js'
+import { byPlace } from '../by-place.js'
 import type { ConvertOutcome } from './outcome.js'
 import type { Position } from './positions.js'
 import { createReading, type Readable, type Reading } from './reading.js'

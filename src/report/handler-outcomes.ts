@@ -1,6 +1,6 @@
 import type { HandlerFact } from '../model/facts.js'
 import type { FunctionId } from '../model/ids.js'
-import { byPlace } from './by-place.js'
+import { byPlace } from '../by-place.js'
 import { buildCallGraph, type CallGraph } from './call-graph.js'
 import { doneChanges, type DoneChanges } from './done-changes.js'
 import type { ConvertOutcome } from './outcome.js'

@@ -1,5 +1,5 @@
 import type { Place } from '../model/ids.js'
-import { byPlace } from './by-place.js'
+import { byPlace } from '../by-place.js'
 import type { ConvertOutcome } from './outcome.js'
 import { formatLine, type Positions } from './positions.js'
 import { createReading } from './reading.js'

@@ -1,6 +1,6 @@
 import type { FileId, FunctionId, Place } from '../model/ids.js'
 import type { ReadLeft, ReadRun } from '../model/reads.js'
-import { byPlace } from './by-place.js'
+import { byPlace } from '../by-place.js'
 import { donePlans } from './done-changes.js'
 import type { LeftAlone } from './left-alone.js'
 import type { ConvertOutcome } from './outcome.js'

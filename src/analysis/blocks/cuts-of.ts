@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { statementsOf } from '../syntax.js'
 import { commonAncestor } from './anchors.js'
 import { alwaysLeaves } from './leaving.js'
 import { isAskedAgainSafely, isComputedFirst } from './purity.js'
@@ -106,7 +107,7 @@ const none: Pick<Cut, 'moved' | 'exits'> = { moved: [], exits: [] }
 /** The ways to cut the work out of branches, of which something has to stay. */
 function branchesAt(bodies: readonly ts.Statement[], work: Work): { branches: BranchShape[]; moved: ts.Node[] }[] {
   return bodies.reduce<{ branches: BranchShape[]; moved: ts.Node[] }[]>((known, body) => {
-    const statements = ts.isBlock(body) ? body.statements : [body]
+    const statements = statementsOf(body)
     const inner = runAmong(statements, work.anchors)
     const own = { ...work, anchors: work.anchors.filter((anchor) => isIn(anchor, [body])) }
     const cuts = inner ? cutsOf(inner, own).filter(({ exits, tail }) => exits.length > 0 || tail || inner.length < statements.length) : [undefined]

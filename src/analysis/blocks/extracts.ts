@@ -10,23 +10,22 @@ export function extractsOf(shape: Shape): BlockExtract[] {
   return extractedBy(shape).map((expression) => {
     const wanted = extractName(expression)
     const [first = '', second = first] = wanted
-    let name = taken.has(first) ? second : first
-    for (let count = 2; taken.has(name); count++) name = second + String(count)
-    taken.add(name)
-    return { expression: spanOf(expression), name }
+    return { expression: spanOf(expression), name: take(taken.has(first) ? second : first, taken) }
   })
 }
 
 /** A name for each exit that the block tells of, in the order of the exits. */
 export function toldNames(shape: Shape): string[] {
   const taken = takenNames(shape)
-  return toldExitsOf(shape).map(({ clause }) => {
-    const wanted = clause ? 'caught' : 'left'
-    let name = wanted
-    for (let count = 2; taken.has(name); count++) name = wanted + String(count)
-    taken.add(name)
-    return name
-  })
+  return toldExitsOf(shape).map(({ clause }) => take(clause ? 'caught' : 'left', taken))
+}
+
+/** The first that is free of `name`, `name2`, `name3`, … */
+function take(name: string, taken: Set<string>): string {
+  let free = name
+  for (let count = 2; taken.has(free); count++) free = name + String(count)
+  taken.add(free)
+  return free
 }
 
 function takenNames({ run: [first] }: Shape): Set<string> {

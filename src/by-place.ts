@@ -1,4 +1,4 @@
-import type { Place } from '../model/ids.js'
+import type { Place } from './model/ids.js'
 
 /** Sorts by file, and inside a file from top to bottom. */
 export function byPlace(a: Place, b: Place): number {
